@@ -1,0 +1,176 @@
+"""Read and validate the course's content. Standard library only.
+
+``course()`` reads ``data/course`` once and gives a :class:`Course`: units, sittings and the
+bibliography, with every item findable by its id. A file that says something the course does not
+know is refused with the file, the entry and the key.
+"""
+
+import dataclasses
+import hashlib
+import json
+import re
+import tomllib
+import types
+import typing
+from functools import lru_cache
+from pathlib import Path
+
+from helpers import schema
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "data" / "course"
+ITEM = re.compile(r"^(?P<unit>[ABS]\.[0-9A-Z.]+)-(?P<kind>[cqpiersx])(?P<number>[1-9]\d*)$")
+KIND_OF = {"claim": "c", "question": "q", "prediction": "p", "interactive": "i", "evidence": "e",
+           "reflection": "r", "sentence": "s", "exercise": "x"}
+
+
+class ContentError(ValueError):
+    """The content is not as it should be; the message names file, entry and key."""
+
+
+class Unknown(KeyError):
+    """No item has this id; the message says which ids come near."""
+
+    def __str__(self):
+        return self.args[0]
+
+
+@dataclasses.dataclass(frozen=True)
+class Course:
+    """All content: ``units`` and ``sittings`` by id in order, ``works`` by key, ``items`` by id."""
+
+    units: dict[str, schema.Unit]
+    sittings: dict[str, schema.Sitting]
+    works: dict[str, schema.Work]
+    items: dict[str, object]
+    hashes: dict[str, str]  # item id -> first 8 of its content's SHA-256
+
+    def find(self, key, *classes):
+        """The item with this id; ``classes`` limits it to kinds of entries.
+
+        Raises :class:`Unknown` with the nearest ids when there is none.
+        """
+        pool = {**self.units, **self.sittings, **self.items}
+        if isinstance(key, str) and key in pool and (not classes or isinstance(pool[key], classes)):
+            return pool[key]
+        import difflib
+        fit = [k for k, v in pool.items() if not classes or isinstance(v, classes)]
+        near = difflib.get_close_matches(str(key), fit, n=3, cutoff=0.4) or fit[:3]
+        raise Unknown(f"Nothing here is called {key!r}. Did you mean {' or '.join(near)}?")
+
+    def of_claim(self, claim_id):
+        """Evidence for a claim, supporters first."""
+        found = [e for e in self.items.values()
+                 if isinstance(e, schema.Evidence) and e.claim == claim_id]
+        return sorted(found, key=lambda e: e.side != "for")
+
+
+def build(cls, raw, where):
+    """Make ``cls`` from a TOML value, refusing unknown keys, missing keys and wrong types."""
+    if not isinstance(raw, dict):
+        raise ContentError(f"{where}: expected a table, found {type(raw).__name__}.")
+    where = f"{where} {raw.get('id') or raw.get('key') or ''}".rstrip()
+    fields = {f.name: f for f in dataclasses.fields(cls)}
+    for key in raw:
+        if key not in fields:
+            raise ContentError(f"{where}: unknown key {key!r}. Known: {', '.join(fields)}.")
+    hints, values = typing.get_type_hints(cls), {}
+    for name, field in fields.items():
+        if name in raw:
+            values[name] = _value(hints[name], raw[name], f"{where}, {name}")
+        elif field.default is dataclasses.MISSING:
+            raise ContentError(f"{where}: the key {name!r} is missing.")
+    return cls(**values)
+
+
+def _value(kind, raw, where):
+    origin, args = typing.get_origin(kind), typing.get_args(kind)
+    if dataclasses.is_dataclass(kind):
+        return build(kind, raw, where)
+    if origin is tuple:
+        if not isinstance(raw, list):
+            raise ContentError(f"{where}: expected a list, found {raw!r}.")
+        return tuple(_value(args[0], one, f"{where} [{n}]") for n, one in enumerate(raw, 1))
+    if origin is typing.Literal:
+        if raw not in args:
+            raise ContentError(f"{where}: {raw!r} is not one of {', '.join(map(str, args))}.")
+        return raw
+    if origin in (typing.Union, types.UnionType):
+        for one in args:
+            try:
+                return _value(one, raw, where)
+            except ContentError as error:
+                problem = error
+        raise problem
+    if kind is float and type(raw) is int:
+        return float(raw)
+    if type(raw) is not kind:
+        raise ContentError(f"{where}: expected {kind.__name__}, found {raw!r}.")
+    if kind is str and not raw.strip() and not where.endswith("misconception"):
+        raise ContentError(f"{where}: the text is empty.")
+    return raw
+
+
+def read(folder=FOLDER):
+    """Read and check a folder of content. Raises :class:`ContentError`."""
+    folder = Path(folder)
+    units, items, hashes = {}, {}, {}
+    for path in sorted(folder.glob("[ABS].*.toml")):
+        raw = _toml(path)
+        unit = build(schema.Unit, raw, path.name)
+        if path.stem != unit.unit.id:
+            raise ContentError(f"{path.name}: the unit's id is {unit.unit.id!r}, not {path.stem!r}.")
+        units[unit.unit.id] = unit
+        for section, letter in KIND_OF.items():
+            for entry, source in zip(getattr(unit, section), raw.get(section, ())):
+                named = ITEM.match(entry.id)
+                if not named or named["unit"] != unit.unit.id or named["kind"] != letter:
+                    raise ContentError(f"{path.name}: {entry.id!r} should be "
+                                       f"{unit.unit.id}-{letter} and a number.")
+                if entry.id in items:
+                    raise ContentError(f"{path.name}: {entry.id!r} stands twice.")
+                items[entry.id] = entry
+                hashes[entry.id] = digest(source)
+    sittings = _list(folder / "sittings.toml", "sitting", schema.Sitting, "id")
+    works = _list(folder / "bibliography.toml", "work", schema.Work, "key")
+    found = Course(units, sittings, works, items, hashes)
+    from helpers import rules
+    problems = rules.problems(found)
+    if problems:
+        raise ContentError("\n".join(problems))
+    return found
+
+
+def digest(raw):
+    """First 8 hex digits of the SHA-256 of an entry's content, in a canonical form."""
+    text = json.dumps(raw, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def _toml(path):
+    try:
+        with open(path, "rb") as file:
+            return tomllib.load(file)
+    except FileNotFoundError:
+        raise ContentError(f"{path.name} is missing from data/course. To get it back: "
+                           f"git checkout data/course") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ContentError(f"{path.name} cannot be read: {error}") from None
+
+
+def _list(path, name, cls, key):
+    raw, found = _toml(path), {}
+    for other in set(raw) - {name}:
+        raise ContentError(f"{path.name}: unknown key {other!r}. Known: {name}.")
+    for source in raw.get(name, ()):
+        entry = build(cls, source, path.name)
+        if getattr(entry, key) in found:
+            raise ContentError(f"{path.name}: {getattr(entry, key)!r} stands twice.")
+        found[getattr(entry, key)] = entry
+    return found
+
+
+@lru_cache(maxsize=1)
+def course():
+    """The course's own content, read once."""
+    return read(FOLDER)

@@ -1,0 +1,68 @@
+"""Small, safe HTML: everything a learner or a file could have typed goes through ``text``."""
+
+import html
+import re
+
+PASSAGE = re.compile(r"([AB])\.(.*)")
+
+
+def text(value):
+    """Plain text, escaped."""
+    return html.escape(str(value), quote=True)
+
+
+def inline(markdown):
+    """Bold and italic of the content's Markdown; everything else stays text."""
+    safe = text(markdown.strip())
+    safe = re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", safe)
+    return re.sub(r"\*(.+?)\*", r"<em>\1</em>", safe)
+
+
+def block(markdown):
+    """Paragraphs of the content's Markdown, divided by blank lines."""
+    return "".join(f"<p>{inline(' '.join(p.split()))}</p>"
+                   for p in re.split(r"\n\s*\n", markdown.strip()))
+
+
+def plain(markdown):
+    """The content's Markdown as plain words."""
+    return re.sub(r"\*+", "", " ".join(markdown.split()))
+
+
+def table(frame):
+    """A DataFrame as a plain table with row and column heads; whole numbers without a point."""
+    def cell(value):
+        if value != value:
+            return "–"
+        if isinstance(value, float):
+            return f"{value:,.1f}"
+        return f"{value:,}" if isinstance(value, int) and abs(value) > 9999 else text(value)
+
+    head = "".join(f'<th scope="col">{text(c)}</th>' for c in frame.columns)
+    rows = []
+    for row in frame.itertuples(index=False):
+        first, *rest = (v.item() if hasattr(v, "item") else v for v in row)
+        rows.append(f'<tr><th scope="row">{cell(first)}</th>' +
+                    "".join(f"<td>{cell(v)}</td>" for v in rest) + "</tr>")
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+
+
+def folded(summary, inside):
+    """A part that opens on demand."""
+    return f"<details><summary>{text(summary)}</summary>{inside}</details>"
+
+
+def place(unit):
+    """A unit as people see it: "A.2.1" is "A §2.1"."""
+    reading, section = PASSAGE.match(unit).groups()
+    return f"{reading} §{section}"
+
+
+def name(item_id):
+    """An item as people see it: "A.1-c2" is "A §1, claim 2"."""
+    unit, rest = item_id.split("-")
+    kind = {"c": "claim", "q": "question", "p": "prediction", "i": "activity", "e": "evidence",
+            "r": "reflection", "s": "sentence", "x": "exercise"}[rest[0]]
+    if unit.startswith("S."):
+        return f"{kind.capitalize()} {rest[1:]}"
+    return f"{place(unit)}, {kind} {rest[1:]}"

@@ -1,0 +1,192 @@
+"""What the learner did, on the learner's own disk and nowhere else.
+
+One JSON object a line, one file a kernel session, in ``notebooks/my_work`` (or the folder that
+``COURSE_WORK`` names). Reading takes all files together and drops repeated ids. A record is one
+write of newline, JSON, newline, then ``fsync``; only then is it said to be saved. The leading
+newline keeps a torn fragment from swallowing the next record.
+"""
+
+import errno
+import json
+import os
+import secrets
+import uuid
+from datetime import UTC, datetime
+from pathlib import Path
+
+from helpers import __version__, content
+
+VERBS = ("started", "tagged", "predicted", "skipped", "handled", "revealed", "answered", "hinted",
+         "solved", "explained", "judged", "reflected", "finished", "reset")
+LONGEST = 20_000  # characters of one answer
+
+
+class NotKept(OSError):
+    """The record could not be written; the message says why and what to do."""
+
+
+def folder():
+    """The folder that holds the learner's work."""
+    return Path(os.environ.get("COURSE_WORK") or content.ROOT / "notebooks" / "my_work")
+
+
+class Journal:
+    """The records of one learner. Reads all files of a folder, writes one of its own."""
+
+    def __init__(self, where):
+        self.where = Path(where)
+        self.notebook = ""
+        self.path = None
+        self.n = 0
+        self._seen = {}  # path -> (size, records)
+
+    def actor(self):
+        """The random name of this learner, made on first use and kept in ``me.json``."""
+        me = self.where / "me.json"
+        try:
+            found = json.loads(me.read_text(encoding="utf-8"))["actor"]
+            if isinstance(found, str) and found:
+                return found
+        except (OSError, ValueError, KeyError, TypeError):
+            pass
+        actor = "learner-" + secrets.token_hex(4)
+        self.where.mkdir(parents=True, exist_ok=True)
+        try:
+            with open(me, "x", encoding="utf-8") as file:
+                file.write(json.dumps({"actor": actor}) + "\n")
+        except FileExistsError:  # another notebook was first, or the file is damaged
+            pass
+        return actor
+
+    def append(self, verb, thing, result=None, digest=""):
+        """Keep one record and give it back; raises :class:`NotKept`.
+
+        The attempt's number is counted here. ``result`` must be plain JSON.
+        """
+        if verb not in VERBS:
+            raise ValueError(f"{verb!r} is no verb of the journal.")
+        result = dict(result or {})
+        response = result.get("response")
+        if isinstance(response, str) and len(response) > LONGEST:
+            raise NotKept(f"That is {len(response):,} characters long. Up to {LONGEST:,} are kept. "
+                          f"Please shorten it; nothing you typed is lost.")
+        try:
+            result["attempt"] = 1 + sum(r["object"] == thing and r["verb"] == verb
+                                        for r in self.records())
+            record = {"v": 1, "id": str(uuid.uuid4()), "actor": self.actor(), "verb": verb,
+                      "object": thing, "result": result, "timestamp": now(), "n": self.n + 1,
+                      "notebook": self.notebook, "course": __version__, "hash": digest}
+            self._write(record)
+        except OSError as error:
+            raise NotKept(why(error)) from error
+        self.n += 1
+        return record
+
+    def _write(self, record):
+        if self.path is None:
+            self.where.mkdir(parents=True, exist_ok=True)
+            day = datetime.now(UTC).strftime("%Y-%m-%d")
+            self.path = self.where / f"journal-{day}-{secrets.token_hex(4)}.jsonl"
+        line = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+        data = b"\n" + line.encode("utf-8", "replace") + b"\n"
+        file = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0),
+                       0o600)
+        try:
+            if os.write(file, data) != len(data):
+                raise OSError(errno.ENOSPC, "only a part was written")
+            os.fsync(file)
+        finally:
+            os.close(file)
+
+    def records(self):
+        """All records, in order of file and ``n``, each id once. Foreign lines are passed over."""
+        try:
+            paths = sorted(self.where.glob("journal-*.jsonl"))
+        except OSError:
+            return []
+        found, order = {}, []
+        for path in paths:
+            try:
+                size = path.stat().st_size
+                if self._seen.get(path, (None,))[0] != size:
+                    text = path.read_bytes().decode("utf-8", "replace")
+                    self._seen[path] = (size, parse(text))
+                records = self._seen[path][1]
+            except OSError:
+                continue
+            if records:
+                order.append((records[0]["timestamp"], str(path), records))
+        for _, _, records in sorted(order, key=lambda o: o[:2]):
+            for record in records:
+                found.setdefault(record["id"], record)
+        return list(found.values())
+
+    def last(self, thing, *verbs):
+        """The last record of an object with one of these verbs since it was reset, or None."""
+        found = None
+        for record in self.records():
+            if record["object"] == thing:
+                if record["verb"] == "reset":
+                    found = None
+                elif record["verb"] in verbs:
+                    found = record
+        return found
+
+    def done(self):
+        """Ids of the objects that the learner has worked on and not reset."""
+        found = {}
+        for record in self.records():
+            if record["verb"] == "reset":
+                found.pop(record["object"], None)
+            elif record["verb"] not in ("started", "hinted", "solved"):
+                found[record["object"]] = record
+        return found
+
+
+def parse(text):
+    """Records in a text of lines; torn, foreign or unfit lines are passed over."""
+    found = []
+    for line in text.splitlines():
+        if not line.startswith("{"):
+            continue
+        try:
+            record = json.loads(line)
+        except (ValueError, RecursionError):
+            continue
+        if is_record(record):
+            found.append(record)
+    return sorted(found, key=lambda r: r["n"])
+
+
+def is_record(record):
+    """Whether a JSON value has the form of a record."""
+    return (isinstance(record, dict) and record.get("v") == 1 and record.get("verb") in VERBS
+            and all(isinstance(record.get(k), str) and len(record[k]) < 200
+                    for k in ("id", "actor", "object", "timestamp"))
+            and isinstance(record.get("result"), dict) and type(record.get("n")) is int)
+
+
+def now():
+    """UTC time to the millisecond, as records carry it."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def why(error):
+    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", None)):
+        why = "the disk is full. Free some space, then press the button again"
+    elif error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        why = "this folder cannot be written to. You can go on; copy out what you want to keep"
+    else:
+        why = f"{error.strerror or error}. Press the button again"
+    return f"Not kept: {why}."
+
+
+_journals = {}
+
+
+def current():
+    """The journal of this kernel session for the current work folder."""
+    where = folder()
+    if where not in _journals:
+        _journals[where] = Journal(where)
+    return _journals[where]

@@ -1,0 +1,60 @@
+"""Take the work along: one file out, one file in, a union by id."""
+
+import json
+import secrets
+from datetime import UTC, datetime
+
+from helpers import html, journal
+from helpers.live import view
+
+SAVE = ("**Save a copy** puts all your work into one small text file among your downloads. "
+        "Keep it on a stick, or send it to yourself. **Bring it back** adds a saved copy to what is here; "
+        "nothing is lost and nothing is counted twice.")
+
+
+def save():
+    """A card that saves all your work as one file, or brings a saved file back."""
+    from helpers.widgets import Ask
+    item = {"type": "copy", "html": html.block(SAVE)}
+    twin = f"<section>{html.block(SAVE)}<p>The two buttons appear while the notebook is running.</p></section>"
+    return view(Ask, "copy", lambda: {"label": "Keep and restore", "items": [item], "problem": ""},
+                twin, html.plain(SAVE), _receive)
+
+
+restore = save
+
+
+def _receive(message):
+    if message.get("type") == "copy":
+        records = journal.current().records()
+        if not records:
+            return {"problem": "There is nothing to save yet. Answer something first."}
+        day = datetime.now(UTC).strftime("%Y-%m-%d")
+        lines = "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records)
+        return {"text": lines, "name": f"my-course-work-{day}.jsonl", "said": f"Saved {len(records)} entries."}
+    return bring_back(message.get("text", ""))
+
+
+def bring_back(text):
+    """Add the records of a saved copy to the journal. Gives {"said": …} or {"problem": …}."""
+    if not isinstance(text, str) or not text.strip():
+        return {"problem": "That file is empty. Choose the file that you saved here (my-course-work-….jsonl)."}
+    log = journal.current()
+    here = {r["id"] for r in log.records()}
+    found = {r["id"]: r for r in journal.parse(text)}
+    if not found:
+        return {"problem": "That file holds no work from this course. Choose the file that you saved here "
+                           "(my-course-work-….jsonl). Nothing was changed."}
+    new = [r for key, r in found.items() if key not in here]
+    if new:
+        try:
+            log.where.mkdir(parents=True, exist_ok=True)
+            day = datetime.now(UTC).strftime("%Y-%m-%d")
+            path = log.where / f"journal-{day}-{secrets.token_hex(4)}.jsonl"
+            part = path.with_suffix(".tmp")
+            part.write_text("".join("\n" + json.dumps(r, ensure_ascii=False) + "\n" for r in new), encoding="utf-8")
+            part.replace(path)
+        except OSError as error:
+            return {"problem": journal.why(error)}
+    return {"said": f"Read {len(found)} entries; {len(new)} of them are new here. "
+                    "Choose Run, then Run All Cells, to see your answers."}

@@ -1,0 +1,96 @@
+"""Between the verbs and the front ends: state from the journal, answers into it, one view a key."""
+
+from importlib import import_module
+
+from helpers import checking, content, html, journal
+
+_views = {}    # key -> the one view of it in this kernel
+_waiting = {}  # prediction id -> panels that open when it is made
+
+
+class Shown:
+    """A static output: HTML and the same in plain words."""
+
+    def __init__(self, twin, words):
+        self.twin, self.words = twin, words
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return {"text/html": self.twin, "text/plain": self.words}
+
+
+def function(name):
+    """The function that a "module:function" of the content names in helpers.pictures."""
+    module, called = name.split(":")
+    return getattr(import_module(f"helpers.pictures.{module}"), called)
+
+
+def values_fit(item, values):
+    """Whether these are values that the controls of an interactive offer."""
+    def offered(control, value):
+        if control.type == "choice":
+            return value in [o.id for o in control.options]
+        return type(value) is int and control.low <= value <= control.high
+
+    return isinstance(values, list) and len(values) == len(item.control) and \
+        all(map(offered, item.control, values))
+
+
+def options(choices):
+    """Options as the front ends take them."""
+    return [{"id": o.id, "html": html.inline(o.text)} for o in choices]
+
+
+def replies(item):
+    """Replies as the front ends take them: the same data that :mod:`helpers.checking` runs."""
+    return [{"when": r.when, "outcome": r.outcome, "say": html.inline(r.say)} for r in item.reply]
+
+
+def state(item, *verbs):
+    """An item's id, its name for people, and what the learner last did with it."""
+    record = journal.current().last(item.id, *verbs)
+    found = None
+    if record:
+        changed = record["hash"] not in ("", content.course().hashes[item.id])
+        found = {**record["result"], "verb": record["verb"], "changed": changed}
+    passage = getattr(item, "passage", "")
+    return {"id": item.id, "tag": html.name(item.id) + (f" · {passage}" if passage else ""), "state": found}
+
+
+def response(key, verb):
+    """What the learner last answered to this id with this verb, or None."""
+    record = journal.current().last(key, verb)
+    return record["result"].get("response") if record else None
+
+
+def keep(message):
+    """Judge what can be judged, write it down, and say when it was kept."""
+    verb, key, result = message.get("verb"), message.get("id"), dict(message.get("result") or {})
+    course = content.course()
+    if key not in course.items and key not in course.sittings:
+        return {"problem": "This card belongs to another edition of the course. Choose Run, then Run All Cells."}
+    if verb in ("answered", "predicted"):
+        answer = result.get("response")
+        outcome = checking.check(course.items[key], answer[-1] if verb == "predicted" else answer)
+        result |= {"outcome": outcome.kind, "misconception": outcome.misconception}
+    try:
+        record = journal.current().append(verb, key, result, course.hashes.get(key, ""))
+    except journal.NotKept as error:
+        return {"problem": str(error)}
+    if verb in ("predicted", "skipped"):
+        for panel in _waiting.pop(key, {}).values():
+            panel.refresh()
+    return {"saved": record["timestamp"]}
+
+
+def opens_after(prediction, key, panel):
+    """Let a panel know when the learner has made this prediction."""
+    _waiting.setdefault(prediction, {})[key] = panel
+
+
+def view(cls, key, make, twin, words, receive=keep):
+    """The one view of this key in this kernel; ``make()`` gives its spec with today's state."""
+    found = _views.get(key)
+    if found is None or found.comm is None:
+        found = _views[key] = cls()
+    found.set(make, receive, twin, words)
+    return found

@@ -1,0 +1,1 @@
+"""Pure functions on plain numbers and tables: no screen, no disk."""

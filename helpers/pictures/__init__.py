@@ -1,0 +1,1 @@
+"""From tables through models to pictures: what the interactives show, one module a theme."""

@@ -1,0 +1,113 @@
+"""The static twin of each activity: its start, as plain HTML that shows in every viewer.
+
+No learner's word ever stands in a twin. The same parts, as JSON, are what the front ends show.
+"""
+
+from helpers import html
+
+MARK = {"for": "Speaks for it", "against": "Speaks against it"}
+
+
+def option_list(options):
+    return "<ul>" + "".join(f"<li>{html.inline(o.text)}</li>" for o in options) + "</ul>"
+
+
+def sources(course, keys):
+    """A short list of sources, in full."""
+    if not keys:
+        return ""
+    rows = "".join(f"<li>{html.inline(course.works[k].text)}</li>" for k in keys)
+    return html.folded("Source" if len(keys) == 1 else "Sources", f"<ul>{rows}</ul>")
+
+
+def hear(course, unit):
+    told = unit.retelling
+    return (f"<section><p><strong>Hear it out</strong> · {html.place(unit.unit.id)}, "
+            f"{html.text(unit.unit.title)}, retold</p>"
+            f"<blockquote>{html.block(told.text)}</blockquote>"
+            f"<p><strong>At its strongest</strong> · what a learned supporter would add</p>"
+            f"<blockquote>{html.block(told.strongest)}</blockquote>"
+            f"{sources(course, told.strongest_sources)}</section>")
+
+
+def claims(unit):
+    cards = ""
+    for claim in unit.claim:
+        readings = ""
+        if claim.generous:
+            readings = html.folded("A generous and a strict reading",
+                                   f"<p><strong>Generous:</strong> {html.inline(claim.generous)}</p>"
+                                   f"<p><strong>Strict:</strong> {html.inline(claim.strict)}</p>")
+        cards += (f"<blockquote><p><strong>{html.name(claim.id)}</strong> · {html.text(claim.passage)}</p>"
+                  f"<p>{html.inline(claim.text)}</p>{readings}</blockquote>")
+    return f"<section>{cards}</section>"
+
+
+def evidence(course, claim):
+    cards = f"<p>The claim: {html.inline(claim.text)}</p>"
+    for one in course.of_claim(claim.id):
+        voice = "an international body" if one.voice == "international" else f"a voice from the {one.voice}"
+        cards += (f"<blockquote><p><strong>{MARK[one.side]}</strong> · {voice}</p>"
+                  f"<p>{html.inline(one.text)}</p>{sources(course, one.sources)}</blockquote>")
+    return cards
+
+
+def verdict(claim):
+    """The course's own verdict, shown after the learner's."""
+    told, rows = claim.verdict, ""
+    if claim.generous:
+        rows = (f"<p><strong>Read generously:</strong> {told.generous}. "
+                f"<strong>Read strictly:</strong> {told.strict}.</p>")
+    else:
+        rows = f"<p><strong>{told.generous.capitalize()}.</strong></p>"
+    return (f"<p>The course's verdict, which you may well contest:</p>{rows}<p>{html.inline(told.because)}</p>"
+            f"<p><strong>What would change it:</strong> {html.inline(told.would_change)}</p>")
+
+
+def rubric(item):
+    rows = (("Emerging", item.emerging), ("Secure", item.secure), ("Strong", item.strong))
+    return ("<p>What to aim at, before you write:</p><ul>" +
+            "".join(f"<li><strong>{n}:</strong> {html.inline(t)}</li>" for n, t in rows) + "</ul>")
+
+
+def exemplars(item):
+    level = {2: "Secure", 3: "Strong"}
+    return "<p>Two ways to answer. They do not agree, and both count.</p>" + "".join(
+        f"<blockquote><p><strong>{level[e.level]}</strong></p>{html.block(e.text)}</blockquote>"
+        for e in item.exemplar)
+
+
+def question(item):
+    ask = f"<p><strong>{html.name(item.id)}</strong> · {html.text(item.passage)}</p><p>{html.inline(item.prompt)}</p>"
+    if item.options:
+        return ask + option_list(item.options)
+    return ask + f"<p>Type a number{f' in {html.text(item.unit)}' if item.unit else ''}.</p>"
+
+
+def writing(item, kind):
+    before = rubric(item) if kind == "reflect" else ""
+    return f"<p><strong>{html.name(item.id)}</strong></p>{before}<p>{html.inline(item.prompt)}</p>"
+
+
+def box(item):
+    """What an interactive is made of."""
+    made_up = "<p><strong>These numbers are made up.</strong></p>" if item.made_up else ""
+    return (f"{made_up}<p><strong>Source:</strong> {html.inline(item.source)}</p>"
+            f"<p><strong>It assumes:</strong> {html.inline(item.assumptions)}</p>"
+            f"<p><strong>It leaves out:</strong> {html.inline(item.leaves_out)}</p>")
+
+
+def panel(item, picture):
+    tasks = ""
+    if item.setting:
+        tasks = "<ul>" + "".join(f"<li>To find: {html.inline(s.text)}</li>" for s in item.setting) + "</ul>"
+    controls = "; ".join(c.label for c in item.control)
+    return (f"<section><p><strong>{html.name(item.id)}: {html.text(item.title)}</strong></p>{tasks}"
+            f"<p>You can change: {html.text(controls)}. Here is the start.</p>{picture.figure()}"
+            f"{html.folded('What this is made of', box(item))}</section>")
+
+
+def sketch(item, picture):
+    years = ", ".join(map(str, item.points))
+    return (f"<section><p><strong>{html.name(item.id)}</strong></p><p>{html.inline(item.prompt)}</p>"
+            f"<p>Write down your values for {years}, in {html.text(item.unit)}.</p>{picture.figure()}</section>")

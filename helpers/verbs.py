@@ -1,0 +1,230 @@
+"""What a notebook says: ``start``, ``hear``, ``predict`` and the rest.
+
+Each verb finds its entry by id and gives back something to show: a static twin and, in a live
+notebook, a view with the learner's own state from the journal. The same call gives the same view.
+"""
+
+import json
+import os
+
+from helpers import checking, content, html, journal, schema, twins
+from helpers.live import Shown, function, keep, opens_after, options, replies, response, state, values_fit, view
+
+
+def start(name):
+    """Open a sitting: its minutes, what you will be able to do, and where you were."""
+    course, log = content.course(), journal.current()
+    sitting, problem = course.find(name, schema.Sitting), ""
+    if log.notebook != name:
+        log.notebook = name
+        try:
+            log.append("started", name)
+        except journal.NotKept as error:
+            problem = str(error)
+    aims = "".join(f"<li>{html.inline(o.text)}</li>" for o in sitting.objective)
+    more = f" (and {sitting.minutes_pandas} more with pandas, if you like)" if sitting.minutes_pandas else ""
+    twin = (f"<section><p><strong>About {sitting.minutes} minutes</strong>{more}. "
+            f"Afterwards you can:</p><ul>{aims}</ul></section>")
+    words = f"About {sitting.minutes} minutes. Afterwards you can: " + \
+        "; ".join(html.plain(o.text) for o in sitting.objective)
+    return _ask(name + "/start", lambda: [{"type": "words", "html": twin + _welcome(sitting)}],
+                twin, words, sitting.title, problem)
+
+
+def _welcome(sitting):
+    done = len([k for k in journal.current().done() if k.split("-")[0] in sitting.units])
+    words = f"<p>Welcome back. You have done {done} steps here; your answers return as the cells run.</p>" if done else ""
+    if os.environ.get("BINDER_SERVICE_HOST"):
+        words += ("<p><strong>You are on Binder, which forgets.</strong> Your work is gone when the page sleeps. "
+                  "Save a copy before you leave: run <code>course.save()</code> in any cell.</p>")
+    return words
+
+
+def hear(unit):
+    """Hear a section out: retold in its own order, then put at its strongest."""
+    course = content.course()
+    found = _reading(course, unit)
+    return Shown(twins.hear(course, found), html.plain(found.retelling.text))
+
+
+def claims(unit):
+    """The section's claims as cards: fair paraphrases, with a generous and a strict reading."""
+    found = _reading(content.course(), unit)
+    return Shown(twins.claims(found), "\n".join(f"{html.name(c.id)}: {html.plain(c.text)}" for c in found.claim))
+
+
+def _reading(course, unit):
+    found = course.find(unit, schema.Unit)
+    if not found.retelling:
+        raise content.Unknown(f"{unit!r} is not a section of a reading. Try \"A.1\".")
+    return found
+
+
+def recall(name):
+    """One or two questions from earlier sittings."""
+    return ask(*content.course().find(name, schema.Sitting).recall)
+
+
+def ask(*ids):
+    """One or more checked questions."""
+    course = content.course()
+    items = [course.find(key, schema.Question) for key in ids]
+    if not items:
+        raise content.Unknown("Say which question: ask(\"A.1-q1\").")
+
+    def make():
+        return [{"type": q.type, "prompt": html.inline(q.prompt), "unit": q.unit, "options": options(q.options),
+                 "hints": [html.inline(t) for t in q.hints], "replies": replies(q), "explain": html.inline(q.explain),
+                 **state(q, "answered"), "disagree": response(q.id, "explained")} for q in items]
+    return _ask("/".join(ids), make, "<section>" + "".join(map(twins.question, items)) + "</section>",
+                "\n".join(html.plain(q.prompt) for q in items), "Questions" if len(ids) > 1 else "Question")
+
+
+def explain(key):
+    """One sentence in your own words; a sample shows after yours."""
+    item = content.course().find(key, schema.Sentence)
+    return _writing(item, "sentence", "explained", f"<p><strong>One way to say it:</strong> {html.inline(item.sample)}</p>")
+
+
+def reflect(key):
+    """A longer answer: the rubric first, your words, then two answers that disagree."""
+    item = content.course().find(key, schema.Reflection)
+    return _writing(item, "reflect", "reflected", twins.exemplars(item))
+
+
+def _writing(item, kind, verb, after):
+    def make():
+        return [{"type": kind, "prompt": html.inline(item.prompt), "after": after,
+                 "before": twins.rubric(item) if kind == "reflect" else "", **state(item, verb)}]
+    return _ask(item.id, make, f"<section>{twins.writing(item, kind)}</section>", html.plain(item.prompt), "In your own words")
+
+
+def evidence(claim_id):
+    """Witnesses for and against a claim, then your verdict, then the course's."""
+    course = content.course()
+    claim = course.find(claim_id, schema.Claim)
+    verdicts = [{"id": v, "html": v.capitalize()} for v in schema.Verdict.__args__]
+    prompt, cards = "Your verdict, on what you have seen so far:", twins.evidence(course, claim)
+
+    def make():
+        return [{"type": "verdict", "prompt": prompt, "options": verdicts, "before": cards,
+                 "after": twins.verdict(claim), **state(claim, "judged")}]
+    twin = (f"<section><p><strong>{html.name(claim.id)}</strong></p>{cards}<p>{prompt}</p><ul>" +
+            "".join(f"<li>{v['html']}</li>" for v in verdicts) + "</ul></section>")
+    words = "\n".join(f"{twins.MARK[e.side]}: {html.plain(e.text)}" for e in course.of_claim(claim_id))
+    return _ask(claim.id, make, twin, words, "Evidence and verdict")
+
+
+def predict(key):
+    """Draw the rest of a line, commit, then see the figures."""
+    from helpers import charts
+    from helpers.widgets import Sketch
+    item = content.course().find(key, schema.Prediction)
+    pairs = [[int(x), round(float(y), 3)] for x, y in function(item.series)()]
+    given = [p for p in pairs if p[0] <= item.given]
+    first, last = pairs[0][0], pairs[-1][0]
+
+    def make():
+        return {"label": item.title, "prompt": html.inline(item.prompt), "unit": item.unit, "points": list(item.points),
+                "low": item.low, "high": item.high, "step": (item.high - item.low) / 60, "low_x": first, "high_x": last,
+                "given": given, "actual": pairs, "replies": replies(item), "notice": html.inline(item.notice),
+                **state(item, "predicted", "skipped")}
+    picture = charts.start_of_line(given, (first, last), (item.low, item.high), item.title, item.unit)
+    return view(Sketch, key, make, twins.sketch(item, picture), html.plain(item.prompt))
+
+
+def simulate(key, after=None):
+    """Something to handle. With ``after`` (a prediction's id) it opens once you have drawn."""
+    from helpers.widgets import Panel
+    course = content.course()
+    item = course.find(key, schema.Interactive)
+    if after:
+        course.find(after, schema.Prediction)
+    draw, names, first = function(item.picture), [c.id for c in item.control], [c.start for c in item.control]
+
+    def picture(values):
+        if not values_fit(item, values):
+            raise ValueError("these inputs offer no such setting.")
+        return draw(**dict(zip(names, values)))
+
+    def receive(message):
+        if message.get("type") != "frames":
+            return keep(message)
+        return {"frames": {k: picture(json.loads(k)).frame() for k in message.get("keys", [])[:8]}}
+
+    def make():
+        kept = response(key, "handled")
+        places = [first] if not values_fit(item, kept) else [first, kept]
+        spec = {"label": item.title, "title": item.title, "box": twins.box(item), "controls": [_control(c) for c in item.control],
+                "settings": [{"text": html.plain(s.text), "holds": s.holds} for s in item.setting],
+                "frames": {_key(p): picture(p).frame() for p in places}, **state(item, "handled"), "gate": None}
+        if after and not journal.current().last(after, "predicted", "skipped"):
+            spec["gate"] = {"id": after, "text": "Draw your line first; this opens when you have kept it."}
+        return spec
+    shown = picture(first)
+    panel = view(Panel, key, make, twins.panel(item, shown), shown.summary, receive)
+    if after:
+        opens_after(after, key, panel)
+    return panel
+
+
+def _control(c):
+    return {"id": c.id, "label": c.label, "type": c.type, "start": c.start, "low": c.low, "high": c.high, "step": c.step,
+            "options": [{"id": o.id, "text": html.plain(o.text)} for o in c.options]}
+
+
+def _key(values):
+    """A setting as the front end writes it: ``JSON.stringify``."""
+    return json.dumps(values, separators=(",", ":"), ensure_ascii=False)
+
+
+def check(key, value):
+    """Check the value of a pandas exercise and say what it shows."""
+    item = content.course().find(key, schema.Exercise)
+    outcome = checking.check(item, value)
+    say = outcome.say if outcome.kind != "not started" else "Put your value in place of None, then run the cell again."
+    if outcome.kind in ("right", "almost", "wrong"):
+        result = {"response": str(value)[:200], "outcome": outcome.kind, "misconception": outcome.misconception}
+        try:
+            journal.current().append("answered", key, result, content.course().hashes[key])
+        except journal.NotKept as error:
+            say += f" {error}"
+    mark = {"right": "✓ Right.", "almost": "≈ Almost.", "wrong": "✗ Not yet.", "again": "? One thing first.",
+            "not started": "○ No answer yet."}[outcome.kind]
+    hints = "" if outcome.kind == "right" else html.folded("Hint", "".join(f"<p>{html.inline(h)}</p>" for h in item.hints))
+    solution = html.folded("One solution", f"<pre><code>{html.text(item.solution.strip())}</code></pre>")
+    return Shown(f"<section><p><strong>{html.name(key)}: {mark}</strong> {html.inline(say)}</p>{hints}{solution}</section>",
+                 f"{mark} {html.plain(say)}")
+
+
+def finish(name):
+    """Close a sitting: the recap, the bookmark, and what comes next."""
+    sitting = content.course().find(name, schema.Sitting)
+    recap = f"<p><strong>In a nutshell.</strong> {html.inline(sitting.recap)}</p>"
+    after = f"<p><strong>Your bookmark.</strong> {html.inline(sitting.bookmark)}</p>"
+
+    def make():
+        return [{"type": "done", "html": recap, "after": after, "id": name,
+                 "state": bool(journal.current().last(name, "finished"))}]
+    return _ask(name + "/finish", make, f"<section>{recap}{after}</section>",
+                f"{html.plain(sitting.recap)} {html.plain(sitting.bookmark)}", "The end of this sitting")
+
+
+def progress():
+    """How far you are, sitting by sitting. Nobody else sees this."""
+    def make():
+        course, done, rows = content.course(), journal.current().done(), ""
+        for sitting in course.sittings.values():
+            steps = [k for k in course.items if k.split("-")[0] in sitting.units and k.split("-")[1][0] in "cqpsri"]
+            here = sum(k in done for k in steps)
+            mark = "✓ finished" if sitting.id in done else f"{here} of {len(steps)} steps"
+            rows += f'<tr><th scope="row">{html.text(sitting.title)}</th><td>{sitting.minutes} min</td><td>{mark}</td></tr>'
+        head = "".join(f'<th scope="col">{t}</th>' for t in ("Sitting", "Time", "You"))
+        return [{"type": "words", "html": f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"}]
+    words = "Your progress, sitting by sitting, appears here while the notebook is running."
+    return _ask("progress", make, f"<p>{words}</p>", words, "Progress")
+
+
+def _ask(key, make, twin, words, label, problem=""):
+    from helpers.widgets import Ask
+    return view(Ask, key, lambda: {"label": label, "items": make(), "problem": problem}, twin, words)

@@ -1,0 +1,153 @@
+// Questions, sentences, reflections, verdicts on evidence, and the learner's progress.
+
+function feedback() {
+  const el = h("div", { class: "rc-feedback", role: "status" });
+  return {
+    el,
+    show(outcome, html) {
+      el.className = `rc-feedback rc-${outcome.replace(" ", "-")}`;
+      el.replaceChildren(h("strong", {}, SOLVED[outcome]), " ", h("span", { html }));
+    },
+  };
+}
+
+function options(item, type) {
+  const name = fresh("o"), chosen = [].concat(item.state?.response ?? []);
+  const inputs = item.options.map((option) => h("input", {
+    type, name, value: option.id, id: fresh("i"), checked: chosen.includes(option.id),
+  }));
+  const rows = inputs.map((input, n) => h("div", { class: "rc-option" }, input, h("label", { for: input.id, html: item.options[n].html })));
+  const value = () => {
+    const on = inputs.filter((input) => input.checked).map((input) => input.value);
+    return type === "radio" ? on[0] ?? null : on;
+  };
+  return [h("fieldset", {}, h("legend", { html: item.prompt }), ...rows), value];
+}
+
+function typed(item) {
+  const id = fresh("n");
+  const input = h("input", { type: "text", inputmode: "decimal", id, autocomplete: "off", value: item.state?.response ?? "" });
+  const row = h("div", { class: "rc-number" }, h("label", { for: id, html: item.prompt }),
+    h("span", {}, input, item.unit ? ` ${item.unit}` : ""));
+  return [row, () => input.value];
+}
+
+function question(host, item) {
+  const [field, value] = item.type === "number" ? typed(item) : options(item, item.type === "several" ? "checkbox" : "radio");
+  const said = feedback(), line = notice(), extra = h("div", { class: "rc-extra" });
+  const objection = disagree(host, item);
+  let hinted = 0;
+  const show = (reply) => {
+    said.show(reply.outcome, reply.say);
+    extra.querySelector(".rc-explain")?.remove();
+    if (reply.outcome === "right") extra.prepend(h("p", { class: "rc-explain", html: item.explain }));
+    objection.hidden = !["wrong", "almost"].includes(reply.outcome) && !item.disagree;
+  };
+  const check = async () => {
+    const answer = value(), reply = judge(item, answer);
+    show(reply);
+    if (!["again", "not started"].includes(reply.outcome)) await keep(host, line, { verb: "answered", id: item.id, result: { response: answer } });
+  };
+  const hint = button(`Hint (${item.hints.length})`, () => {
+    if (hinted >= item.hints.length) return;
+    extra.append(h("p", { class: "rc-hint", html: item.hints[hinted++] }));
+    host.send({ type: "keep", verb: "hinted", id: item.id, result: { response: hinted } });
+    if (hinted === item.hints.length) hint.setAttribute("aria-disabled", "true");
+  });
+  const solve = button("Show the answer", () => {
+    extra.append(h("p", { class: "rc-explain", html: item.explain }));
+    solve.setAttribute("aria-disabled", "true");
+    host.send({ type: "keep", verb: "solved", id: item.id, result: {} });
+  }, { class: "rc-quiet" });
+  objection.hidden = !item.disagree;
+  const state = item.state;
+  if (state) show(judge(item, state.response));
+  if (state?.changed) line.say("This question has changed since you answered it. Please look again.");
+  field.addEventListener("keydown", (event) => { if (event.key === "Enter" && event.target.type !== "textarea") { event.preventDefault(); check(); } });
+  return h("div", { class: "rc-item" }, h("p", { class: "rc-tag" }, item.tag), field,
+    h("div", { class: "rc-row" }, button("Check", check, { class: "rc-main" }), hint, solve), said.el, line.el, extra, objection);
+}
+
+// A sentence or a reflection: kept as typed; what others wrote comes after the learner's own.
+function writing(host, item) {
+  const area = h("textarea", { rows: item.type === "reflect" ? 7 : 3, id: fresh("t"), value: item.state?.response ?? "" });
+  const line = notice(), after = h("div", { class: "rc-after" });
+  const verb = item.type === "reflect" ? "reflected" : "explained";
+  let kept = area.value;
+  const reveal = () => { if (!after.innerHTML) after.innerHTML = item.after; };
+  const save = async (loud) => {
+    if (!area.value.trim()) { if (loud) line.say("There is nothing to keep yet. A few words are enough."); return; }
+    if (area.value !== kept || loud) {
+      const reply = await keep(host, line, { verb, id: item.id, result: { response: area.value } });
+      if (!reply.problem) kept = area.value;
+    }
+    if (loud) reveal();
+  };
+  area.addEventListener("blur", () => save(false));
+  if (item.state) reveal();
+  return h("div", { class: "rc-item" }, h("p", { class: "rc-tag" }, item.tag), h("div", { html: item.before }),
+    h("label", { for: area.id, html: item.prompt }), area,
+    h("div", { class: "rc-row" }, button("Keep my words", () => save(true), { class: "rc-main" }),
+      button("Show others first", reveal, { class: "rc-quiet" })), line.el, after);
+}
+
+// A verdict of one's own, before the course's.
+function verdict(host, item) {
+  const [field, value] = options(item, "radio");
+  const why = h("textarea", { rows: 2, id: fresh("w"), value: item.state?.because ?? "" });
+  const line = notice(), after = h("div", { class: "rc-after", role: "status" });
+  const reveal = () => { after.innerHTML = item.after; };
+  if (item.state) reveal();
+  return h("div", { class: "rc-item" }, h("p", { class: "rc-tag" }, item.tag), h("div", { html: item.before }), field,
+    h("label", { for: why.id }, "Because … (if you like)"), why,
+    h("div", { class: "rc-row" }, button("Keep my verdict, then show the course's", async () => {
+      if (!value()) { line.say("Choose one of the five first. There is no right one."); return; }
+      reveal();
+      await keep(host, line, { verb: "judged", id: item.id, result: { response: value(), because: why.value } });
+    }, { class: "rc-main" })), line.el, after);
+}
+
+// The end of a sitting: said by the learner, not by running the cell.
+function done(host, item) {
+  const line = notice(), after = h("div", { class: "rc-after", role: "status" });
+  if (item.state) after.innerHTML = item.after;
+  return h("div", { class: "rc-item" }, h("div", { html: item.html }),
+    h("div", { class: "rc-row" }, button("I have finished this sitting", async () => {
+      after.innerHTML = item.after;
+      await keep(host, line, { verb: "finished", id: item.id, result: {} });
+    }, { class: "rc-main" })), line.el, after);
+}
+
+// One file out, one file in: the learner's own copy of all the work.
+function copy(host, item) {
+  const line = notice(), id = fresh("f");
+  const input = h("input", { type: "file", id, accept: ".jsonl", onchange: async () => {
+    const file = input.files[0];
+    if (!file) return;
+    if (file.size > 2e7) { line.say("That file is larger than any copy of this course's work. Choose the one you saved here.", true); return; }
+    const reply = await host.send({ type: "restore", text: await file.text() });
+    line.say(reply.problem ?? reply.said, Boolean(reply.problem));
+  } });
+  const save = button("Save a copy of my work", async () => {
+    const reply = await host.send({ type: "copy" });
+    if (reply.problem) { line.say(reply.problem, true); return; }
+    const link = h("a", { href: URL.createObjectURL(new Blob([reply.text], { type: "application/jsonl" })), download: reply.name });
+    document.body.append(link);
+    link.click();
+    link.remove();
+    line.say(`${reply.said} Look for ${reply.name} among your downloads.`);
+  }, { class: "rc-main" });
+  return h("div", { class: "rc-item" }, h("div", { html: item.html }), h("div", { class: "rc-row" }, save),
+    h("label", { for: id }, "Bring a saved copy back: "), input, line.el);
+}
+
+const KINDS = { choice: question, several: question, number: question, done, copy, sentence: writing, reflect: writing, verdict,
+  words: (host, item) => h("div", { class: "rc-item", html: item.html }) };
+
+export function mount(el, host) {
+  const root = card(el, "ask", host.spec.label);
+  if (host.spec.problem) root.append(h("p", { class: "rc-notice rc-bad" }, host.spec.problem));
+  for (const item of host.spec.items) root.append(KINDS[item.type](host, item));
+}
+
+export default widget(mount);

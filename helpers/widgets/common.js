@@ -1,0 +1,171 @@
+// What the three front ends share. Nothing here knows Jupyter but `host` at the end.
+
+// ---- making elements: strings become text, never HTML; `html` is for the course's own words
+function h(tag, attrs = {}, ...kids) {
+  const el = document.createElement(tag);
+  for (const [name, value] of Object.entries(attrs)) {
+    if (value === false || value === null || value === undefined) continue;
+    if (name === "html") el.innerHTML = value;
+    else if (name.startsWith("on")) el.addEventListener(name.slice(2), value);
+    else if (name === "value") el.value = value;
+    else el.setAttribute(name, value === true ? "" : value);
+  }
+  el.append(...kids.flat().filter((kid) => kid !== null && kid !== undefined));
+  return el;
+}
+
+let serial = 0;
+const fresh = (stem) => `rc-${stem}-${++serial}`;
+const button = (text, onclick, attrs = {}) => h("button", { type: "button", onclick, ...attrs }, text);
+const clock = (stamp) => new Date(stamp).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+const round1 = (value) => Math.round(value * 10) / 10;
+const SOLVED = { right: "✓ Right.", almost: "≈ Almost.", wrong: "✗ Not yet.", again: "? One thing first.",
+  "not started": "○ No answer yet." };
+
+// ---- from an answer to a reply: the same few lines as helpers/checking.py, same cases in tests
+function arithmetic(text) {
+  const rest = text.trim().replaceAll(",", ".");
+  if (rest.length > 200) throw new Error("That formula is very long. Type at most 200 characters.");
+  const tokens = [];
+  for (let left = rest; left.trim();) {
+    const found = /^\s*(?:(\d+(?:\.\d*)?|\.\d+)|([-+*/()]))/.exec(left);
+    if (!found) throw new Error("A formula may hold numbers, + - * / and brackets, as in =4.7/18.3");
+    tokens.push(found[1] ?? found[2]);
+    left = left.slice(found[0].length);
+  }
+  let at = 0;
+  const factor = () => {
+    const token = tokens[at++];
+    if (token === "-") return -factor();
+    if (token === "(") {
+      const value = total();
+      if (tokens[at++] !== ")") throw new Error("A bracket is not closed in that formula.");
+      return value;
+    }
+    if (token === undefined || "+*/)".includes(token)) {
+      throw new Error("That formula is not finished. Type it as in =4.7/18.3");
+    }
+    return Number(token);
+  };
+  const product = () => {
+    let value = factor();
+    while (tokens[at] === "*" || tokens[at] === "/") {
+      if (tokens[at++] === "*") value *= factor();
+      else {
+        const divisor = factor();
+        if (divisor === 0) throw new Error("That formula divides by zero.");
+        value /= divisor;
+      }
+    }
+    return value;
+  };
+  function total() {
+    let value = product();
+    while (tokens[at] === "+" || tokens[at] === "-") value = tokens[at++] === "+" ? value + product() : value - product();
+    return value;
+  }
+  const value = total();
+  if (at !== tokens.length) throw new Error("That formula cannot be read. Type it as in =4.7/18.3");
+  return value;
+}
+
+function readNumber(text, unit = "") {
+  let plain = String(text).trim().replace(/[\u00a0\u2007\u2009\u202f\t]/g, " ").replace("−", "-");
+  if (plain.startsWith("=")) return [arithmetic(plain.slice(1)), true];
+  const percent = plain.endsWith("%");
+  plain = plain.replace(/%$/, "");
+  if (unit && plain.endsWith(unit)) plain = plain.slice(0, -unit.length);
+  plain = plain.trim();
+  if (/^[-+]?\d{1,3},\d{3}$/.test(plain)) {
+    throw new Error(`Is ${plain} meant as ${plain.replace(",", "")} or as ${plain.replace(",", ".")}? ` +
+      "Type it without the comma, or with a point.");
+  }
+  plain = plain.replace(/(\d) (?=\d{3})/g, "$1");
+  if (!/^[-+]?(\d+([.,]\d*)?|[.,]\d+)$/.test(plain)) {
+    throw new Error("Please type a number, such as 12.5, or a sum such as =4.7/18.3");
+  }
+  return [Number(plain.replace(",", ".")), !percent];
+}
+
+function fits(when, answer) {
+  if ("else" in when) return true;
+  if ("option" in when) return answer === when.option;
+  if ("between" in when) return typeof answer === "number" && when.between[0] <= answer && answer <= when.between[1];
+  if (!Array.isArray(answer)) return false;
+  if ("options" in when) return answer.length === when.options.length && when.options.every((o) => answer.includes(o));
+  return (when.includes ?? []).every((o) => answer.includes(o)) && !(when.lacks ?? []).some((o) => answer.includes(o));
+}
+
+function judge(item, answer) {
+  let value = answer, bare = false;
+  if (answer === null || answer === undefined || answer.length === 0 || String(answer).trim() === "") {
+    return { outcome: "not started", say: "There is no answer yet. Give one, then press Check." };
+  }
+  if (item.type === "number") {
+    try { [value, bare] = readNumber(answer, item.unit); } catch (error) { return { outcome: "again", say: error.message }; }
+  }
+  if (bare && item.unit === "%" && Math.abs(value) <= 1) {
+    const share = item.replies.find((r) => !("else" in r.when) && fits(r.when, value * 100));
+    if (share) return share;
+  }
+  return item.replies.find((r) => fits(r.when, value));
+}
+
+// ---- one place that says what happened: kept or not, and when
+function notice() {
+  const el = h("p", { class: "rc-notice", role: "status" });
+  return { el, say: (text, bad = false) => { el.textContent = text; el.classList.toggle("rc-bad", bad); } };
+}
+
+const SILENT = "The course is not answering yet, so this is not kept. Your words stay here. Wait until the " +
+  "notebook has finished running, or choose Run, then Run All Cells; then press the button again.";
+
+async function keep(host, line, message) {
+  const slow = setTimeout(() => line.say(SILENT, true), 3000);
+  const reply = await host.send({ type: "keep", ...message });
+  clearTimeout(slow);
+  if (reply.problem) line.say(reply.problem, true);
+  else line.say(`saved ${clock(reply.saved)}`);
+  return reply;
+}
+
+function disagree(host, item) {
+  const area = h("textarea", { rows: 2, id: fresh("no"), value: item.disagree ?? "" });
+  const line = notice();
+  return h("details", { class: "rc-disagree", open: Boolean(item.disagree) },
+    h("summary", {}, "I still disagree, because …"),
+    h("label", { for: area.id }, "Your reason. It is kept in your own work and judged by nobody."), area,
+    button("Keep my reason", () => keep(host, line, { verb: "explained", id: item.id, result: { response: area.value } })),
+    line.el);
+}
+
+// ---- the one adapter to Jupyter: messages out, answers back by number
+function host(model) {
+  const waiting = new Map();
+  let count = 0;
+  model.on("msg:custom", (message) => {
+    waiting.get(message.re)?.(message);
+    waiting.delete(message.re);
+  });
+  return {
+    get spec() { return model.get("spec"); },
+    onspec: (act) => model.on("change:spec", act),
+    send: (message) => new Promise((done) => {
+      const n = `${serial}-${++count}-${Math.random()}`;
+      waiting.set(n, done);
+      model.send({ ...message, n });
+    }),
+  };
+}
+
+function card(el, kind, label) {
+  const root = h("section", { class: `rc rc-${kind}`, "aria-label": label });
+  // JupyterLab would take single keys (arrows, letters) as commands; inside a card they are the learner's.
+  root.addEventListener("keydown", (event) => {
+    if (!event.ctrlKey && !event.metaKey && !event.altKey && event.key !== "Tab" && event.key !== "Escape") event.stopPropagation();
+  });
+  el.append(root);
+  return root;
+}
+
+const widget = (mount) => ({ render: ({ model, el }) => mount(el, host(model)) });
