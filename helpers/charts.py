@@ -71,7 +71,7 @@ def lines(frame, x, columns, *, title, summary, unit, low=0, high=None, holds=No
     room = (end - first) * (0.03 + 0.019 * max(map(len, labels)))
     parts = [
         plot.ggplot(data, plot.aes(x, "value", color="series", linetype="series")),
-        plot.geom_line(size=1.4, tooltips="none"),
+        *([plot.geom_line(size=1.4, tooltips="none")] if len(frame) > 1 else []),
         plot.geom_point(data=last, size=3, tooltips="none"),
         plot.geom_text(data=last, mapping=plot.aes(x, "value", label="series", color="series"),
                        hjust=0, nudge_x=(end - first) * 0.015, size=6.6),
@@ -158,7 +158,7 @@ def _picture(parts, title, unit, summary, frame, holds, rows=0):
     look = plot.theme_classic() + plot.theme(
         text=plot.element_text(color=INK, size=14), plot_title=plot.element_text(size=17, face="bold"),
         plot_subtitle=plot.element_text(size=13, margin=[0, 0, 10, 0]), axis_text=plot.element_text(color=INK, size=13),
-        axis_line_y=blank, axis_ticks=blank, axis_line_x=line(color=INK, size=1),
+        axis_text_x=plot.element_text(margin=[7, 0, 0, 0]), axis_line_y=blank, axis_ticks=blank, axis_line_x=line(color=INK, size=1),
         panel_grid_major_y=blank if rows else line(color=GRID, size=0.7),
         panel_grid_major_x=line(color=GRID, size=0.7) if rows else blank,
         plot_background=plot.element_rect(fill=GROUND, color=GROUND),

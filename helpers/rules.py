@@ -19,9 +19,14 @@ OBSERVABLE = ("adjust", "apply", "choose", "classify", "compare", "compute", "ci
               "sort", "test", "weigh", "write")
 
 
+def words_of(text):
+    """The words of a text."""
+    return re.findall(r"[\w’'-]+", text)
+
+
 def words(text):
     """Number of words in a text."""
-    return len(re.findall(r"[\w’'-]+", text))
+    return len(words_of(text))
 
 
 def problems(course):
@@ -63,7 +68,7 @@ def _unit(course, unit):
                 yield f"{name}: the source {source!r} of the strongest case was not seen."
     for claim in unit.claim:
         evidence = course.of_claim(claim.id)
-        if claim.verdict.strict != "not a matter for data" and \
+        if claim.verdict.strict not in ("not a matter for data", "open") and \
                 {e.side for e in evidence} != {"for", "against"}:
             yield f"{claim.id}: evidence is needed for and against."
     for one in unit.evidence:
@@ -80,8 +85,9 @@ def _sitting(course, sitting):
         if not isinstance(course.items.get(question), schema.Question):
             yield f"{name}: recall {question!r} is no question."
     for aim in sitting.objective:
-        if aim.text.split()[0].lower() not in OBSERVABLE:
-            yield f"{aim.id}: {aim.text.split()[0]!r} is no verb that one can observe."
+        verb = words_of(aim.text)[0].lower()
+        if verb not in OBSERVABLE:
+            yield f"{aim.id}: {verb!r} is no verb that one can observe."
         if not aim.id.startswith(name + "-o"):
             yield f"{aim.id}: an objective of {name} is called {name}-o and a number."
         if not any(getattr(i, "objective", "") == aim.id for i in course.items.values()):

@@ -77,7 +77,7 @@ def whose_south(definition="broad"):
     china = model.totals(inside[model.touches(inside, "China")])[2024]
     grew = (f"{blocs[2012] / blocs[1992]:.1f} times (1992 to 2012, computed)" if definition == "broad"
             else f"about {quoted['south-south-share-growth']:.0f} times (in 20 years, as printed)")
-    name = {"broad": "everyone outside 24 rich countries", "unctad": "UNCTAD's developing economies of 2013"}
+    name = {"broad": "everyone outside 24 rich countries", "unctad": "UNCTAD's developing economies (its rule of 2012)"}
     table = pd.DataFrame([
         ("South-South share of world goods trade, 2012", f"{share[definition]:.1f} %"),
         ("How much that share grew", grew),

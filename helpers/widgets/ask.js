@@ -77,11 +77,12 @@ function writing(host, item) {
   const reveal = () => { if (!after.innerHTML) after.innerHTML = item.after; };
   const save = async (loud) => {
     if (!area.value.trim()) { if (loud) line.say("There is nothing to keep yet. A few words are enough."); return; }
-    if (area.value !== kept || loud) {
-      const reply = await keep(host, line, { verb, id: item.id, result: { response: area.value } });
-      if (!reply.problem) kept = area.value;
-    }
     if (loud) reveal();
+    if (area.value === kept) return;
+    const before = kept;
+    kept = area.value;
+    const reply = await keep(host, line, { verb, id: item.id, result: { response: area.value } });
+    if (reply.problem) kept = before;
   };
   area.addEventListener("blur", () => save(false));
   if (item.state) reveal();

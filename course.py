@@ -1,0 +1,282 @@
+#!/usr/bin/env python3
+"""The front door of the course: python3 course.py lab (Windows: py course.py lab).
+
+Standard library only, and no syntax newer than Python 3.6: one that is too old must still be able
+to read this file and say so.
+"""
+import errno
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tempfile
+from pathlib import Path
+
+# abspath, not resolve: on Windows resolve turns a mapped drive into an address that few programs enter.
+ROOT = Path(os.path.abspath(__file__)).parent
+VENV, UV = ROOT / ".venv", ROOT / ".venv-uv"
+LOCK, TEST_LOCK, UV_LOCK = ROOT / "requirements.txt", ROOT / "requirements-test.txt", ROOT / "tools" / "uv.txt"
+FIRST = "notebooks/00_start_here.ipynb"
+MB_NEEDED = 600  # the environment, uv, and what is kept of what was fetched
+SETTINGS = {
+    # JupyterLab would ask in a pop-up about news, and ask the network for news and newer versions.
+    "labconfig/page_config.json": {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}},
+    # Not in jupyter_server_config.d: of that folder only the lists of extensions are read. Notebook 7 loads LabApp too.
+    "jupyter_server_config.json": {"LabApp": {
+        "news_url": None, "check_for_updates_class": "jupyterlab.NeverCheckForUpdate", "extension_manager": "readonly"}},
+}
+
+
+def say(text):
+    print(text, flush=True)
+
+
+# --- can it work here; sys.exit with a sentence prints it and ends with code 1
+
+def check_python(version):
+    if not (3, 11) <= tuple(version[:2]) <= (3, 14):
+        sys.exit(f"This course needs Python 3.11, 3.12, 3.13 or 3.14, and this one is {version[0]}.{version[1]}. Install "
+                 "one of them beside it (python.org has them) and start with that one: python3.13 course.py lab "
+                 "(Windows: py -3.13 course.py lab).")
+
+
+def check_machine(platform, soabi, bits):
+    why = ("for Windows on ARM; the one for Windows x86-64 from python.org runs there too" if platform == "win-arm64"
+           else "for a Linux with musl (Alpine); take one with glibc, such as Debian or Fedora" if "musl" in soabi
+           else "a 32-bit one; python.org has the 64-bit one" if bits < 64 else "")
+    if why:
+        sys.exit(f"The library that draws the pictures, lets-plot, is not made for this Python: it is {why}.")
+
+
+def check_room():
+    free = shutil.disk_usage(ROOT).free // 1000000
+    if free < MB_NEEDED:
+        sys.exit(f"The disk is nearly full: setting up takes {MB_NEEDED} MB, and {free} MB are free. Make room, then run "
+                 "the same command again.")
+
+
+# --- the environment: .venv, complete when its stamp names this Python and this lock
+
+def python_of(env):
+    return env / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def stamp_file(lock):
+    return VENV / f"course-{lock.stem}.stamp"
+
+
+def stamp_text(lock):
+    return "Python {}.{} ".format(*sys.version_info) + hashlib.sha256(lock.read_bytes()).hexdigest()
+
+
+def is_complete(lock):
+    return (python_of(VENV).exists() and stamp_file(lock).exists()
+            and stamp_file(lock).read_text(encoding="utf-8") == stamp_text(lock))
+
+
+def only_one():
+    """Two windows would build over each other. The lock ends with the process, however that ends."""
+    handle = open(ROOT / ".venv-lock", "w")
+    try:
+        if os.name == "nt":
+            import msvcrt
+            msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        sys.exit("Another window is setting up the course right now. Wait for it, then run the same command again.")
+    except OSError:
+        pass  # some network drives know no locks
+    return handle
+
+
+def make_venv():
+    try:
+        import ensurepip  # noqa: F401  Debian and Ubuntu leave it out
+        import venv
+    except ImportError:
+        sys.exit("This Python lacks the part that makes environments (ensurepip, venv). On Debian or Ubuntu: sudo apt "
+                 "install python{}.{}-venv, then run the same command again. Elsewhere: install Python from python.org."
+                 .format(*sys.version_info))
+    old = ROOT / ".venv-old"
+    shutil.rmtree(old, ignore_errors=True)
+    if VENV.exists():
+        if any(VENV.iterdir()) and not stamp_file(LOCK).exists():
+            sys.exit("The folder .venv here was not made by this course, so it stays as it is. Rename or remove it, then "
+                     "run the same command again.")
+        say("The environment here is half-made or of another edition; it is made anew.")
+        VENV.rename(old)  # in one step: a removal cut short would leave a folder without a stamp
+        shutil.rmtree(old, ignore_errors=True)
+    VENV.mkdir()
+    stamp_file(LOCK).write_text("unfinished", encoding="utf-8")
+    try:
+        venv.EnvBuilder(symlinks=os.name != "nt", with_pip=True).create(VENV)
+    except subprocess.CalledProcessError:
+        check_room()
+        sys.exit("This Python could not put pip into a new environment; its ensurepip part seems damaged. Install Python "
+                 "again (python.org), then run the same command again.")
+
+
+def installer():
+    """The command that installs: uv, in a folder of its own, or pip where uv is not to be had."""
+    def working():  # asked, because a fetch may have been cut short
+        uv = shutil.which("uv", path=str(UV / "bin"))
+        return uv if uv and subprocess.call([uv, "--version"], stdout=subprocess.DEVNULL) == 0 else None
+
+    python = str(python_of(VENV))
+    flags = ["--require-hashes", "--only-binary", ":all:"]
+    pip = [python, "-m", "pip", "--disable-pip-version-check", "install"] + flags
+    if not working():
+        shutil.rmtree(UV, ignore_errors=True)
+        got = subprocess.run(pip + ["--retries", "2", "--target", str(UV), "-r", str(UV_LOCK)],
+                             stderr=subprocess.PIPE, encoding="utf-8", errors="replace")
+        signs = ("connection", "name resolution", "timed out", "unreachable", "getaddrinfo", "proxy")
+        if got.returncode and any(sign in got.stderr.lower() for sign in signs):
+            sys.exit("No network: the first start fetches about 115 MB and could not reach the server. Check the "
+                     "connection, then run the same command again. Later starts need no network.")
+    uv = working()
+    return [uv, "pip", "install", "--python", python] + flags if uv else pip
+
+
+def install(command, lock):
+    if subprocess.call(command + ["-r", str(lock)], cwd=ROOT):
+        check_room()
+        sys.exit("Not everything could be installed; the lines above say where it ended. Most often the connection was "
+                 "lost: check it, then run the same command again. What was fetched is kept.")
+    stamp_file(lock).write_text(stamp_text(lock), encoding="utf-8")
+
+
+def environment(tests=False):
+    if not is_complete(LOCK):
+        check_machine(sysconfig.get_platform(), sysconfig.get_config_var("SOABI") or "", sys.maxsize.bit_length() + 1)
+        check_room()
+        with only_one():
+            say("Setting up the course in .venv, once: about 115 MB to fetch, 440 MB on disk, one to five minutes. "
+                "Ctrl-C stops; the same command goes on.")
+            say("1 of 4 · a place for it, about 5 seconds")
+            make_venv()
+            say("2 of 4 · the installer, 18 MB")
+            command = installer()
+            say("3 of 4 · JupyterLab, pandas, the drawing library: 98 MB, the longest part")
+            install(command, LOCK)
+        say("4 of 4 · settings")
+    if tests and not is_complete(TEST_LOCK):
+        say("What the tests need besides: 50 MB")
+        install(installer(), TEST_LOCK)
+    base = {"base": str(VENV), "platbase": str(VENV)}
+    settle(Path(sysconfig.get_path("purelib", "venv", vars=base)), VENV)  # at every start: the folder may have moved
+
+
+def write_if_new(path, text):
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def settle(site_packages, prefix):
+    """Let a Python find the helpers, and keep its JupyterLab off the network."""
+    line = str(ROOT)
+    if any(ord(letter) > 127 for letter in line):  # before 3.13 a .pth file is read in the system's own encoding
+        line = f"import sys; sys.path.append({ascii(line)})"
+    write_if_new(site_packages / "course.pth", line + "\n")
+    for name, settings in SETTINGS.items():
+        path = prefix / "etc" / "jupyter" / name
+        merged = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        for section, values in settings.items():
+            merged[section] = {**merged.get(section, {}), **values}
+        write_if_new(path, json.dumps(merged, indent=2) + "\n")
+
+
+# --- the commands
+
+def lab(args):
+    environment()
+    tool("files.py")([])
+    command = [str(python_of(VENV)), "-m", "jupyterlab", f"--ServerApp.root_dir={ROOT}",
+               f"--LabApp.default_url=/lab/tree/{FIRST}"]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:  # a container; JupyterLab refuses otherwise
+        command.append("--allow-root")
+    say("Starting JupyterLab; it opens in your browser. Ctrl-C here ends it.")
+    os.chdir(ROOT)
+    if os.name == "nt":  # execv would leave the console before JupyterLab is done with it
+        return subprocess.call(command + args)
+    os.execv(command[0], command + args)
+
+
+def test(args):
+    environment(tests=True)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as work:
+        return subprocess.call([str(python_of(VENV)), "-m", "pytest"] + args, cwd=ROOT, env={**os.environ, "COURSE_WORK": work})
+
+
+def tool(name, *before, in_environment=False):
+    """A rarer command, in tools/; it gets the command line as it is."""
+    def run(args):
+        if in_environment:
+            environment()
+        python = python_of(VENV) if in_environment else sys.executable
+        return subprocess.call([str(python), str(ROOT / "tools" / name), *before, *args])
+    return run
+
+
+def course_map(args):
+    from helpers import course_map as rows
+    return rows.main(json="--json" in args)
+
+
+def here(args):
+    settle(Path(sysconfig.get_path("purelib")), Path(sys.prefix))
+    say(f"The Python in {sys.prefix} now finds the course.")
+
+
+COMMANDS = {
+    "lab": (lab, "[-- ARGUMENTS FOR JUPYTERLAB]", "set up if needed, and open the first notebook"),
+    "test": (test, "[-- ARGUMENTS FOR PYTEST]", "run every test"),
+    "map": (course_map, "[--json]", "what each section of the readings has, and what is missing"),
+    "fresh": (tool("fresh.py", "fresh"), "[NAME]", "put a notebook back as shipped; your copy is kept"),
+    "update": (tool("fresh.py", "update"), "", "the same for all, then fetch the newest edition"),
+    "store": (tool("store.py", in_environment=True), "[NAME ...]", "for authors: run notebooks and store their outputs"),
+    "here": (here, "", "let the Python that runs this find the course (conda, an editor)"),
+}
+
+
+def explain_os_error(error):
+    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", None)):
+        return "The disk is full. Make room, then run the same command again."
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return (f"This may not be written: {error.filename}. If JupyterLab is still open, close it; otherwise copy the "
+                "course folder to a place of your own, such as your documents, and start there.")
+    return f"That did not work: {error.strerror or error}. It was about {error.filename}."
+
+
+def main(argv):
+    if not argv or argv[0] in ("-h", "--help", "help"):
+        say("python3 course.py COMMAND (Windows: py course.py COMMAND)\n")
+        say("\n".join(f"  {name} {more}".ljust(40) + what for name, (_, more, what) in COMMANDS.items()))
+        return 0
+    name, args = argv[0], argv[1:]
+    try:
+        check_python(sys.version_info)
+        if name not in COMMANDS:
+            sys.exit(f"There is no command {name}. There are: {', '.join(COMMANDS)}.")
+        if name in ("lab", "test") and args:
+            if args[0] != "--":
+                sys.exit(f"What is meant for {'JupyterLab' if name == 'lab' else 'pytest'} goes after two dashes: "
+                         f"course.py {name} -- {' '.join(args)}")
+            args = args[1:]
+        return COMMANDS[name][0](args)
+    except KeyboardInterrupt:
+        sys.exit("\nStopped. Run the same command again to go on.")
+    except OSError as error:
+        sys.exit(explain_os_error(error))
+
+
+if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a console that knows no accents must not stop anybody
+    sys.exit(main(sys.argv[1:]))

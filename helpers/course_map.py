@@ -1,0 +1,98 @@
+"""What the course holds, unit by unit, read from the content and the notebooks themselves.
+
+Standard library only. An item counts when a notebook cell calls a verb with its id.
+"""
+
+import ast
+import json
+
+from helpers import content, rules, schema
+
+VERBS = {"start", "recall", "hear", "claims", "predict", "simulate", "explain", "ask", "evidence", "check", "reflect",
+         "finish"}
+REFERENCE = ("retelling", "strongest", "fair_summary", "claims", "predictions", "interactives", "questions", "explained",
+             "evidence_for", "evidence_against")
+
+
+def cells(path):
+    """The cells of a notebook as (kind, source, tags)."""
+    with open(path, encoding="utf-8") as file:
+        book = json.load(file)
+    return [(c["cell_type"], "".join(c["source"]), c["metadata"].get("tags", [])) for c in book["cells"]]
+
+
+def calls(source):
+    """The verbs of the course that a code cell calls, each with the ids given to it."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in VERBS:
+            ids = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+            found.append((node.func.attr, ids))
+    return found
+
+
+def minutes(course, path):
+    """Minutes of one notebook by the rule: core, optional (pandas apart) and reflection."""
+    prose, core, more = 0, [], []
+    for kind, source, tags in cells(path):
+        if kind == "markdown":
+            prose += rules.words(source)
+        else:
+            (more if "optional" in tags else core).extend(calls(source))
+    return rules.minutes(course, core, prose) | {"optional": rules.minutes(course, more, 0)["core"],
+                                                 "pandas": rules.minutes(course, more, 0)["pandas"]}
+
+
+def unit_row(course, unit, used, sitting):
+    """One unit's counts, as ``contracts`` names them, with what is missing."""
+    def count(*kinds):
+        return sum(isinstance(course.items[i], kinds) for i in here)
+
+    here = {i for i in used if i.split("-")[0] == unit.unit.id and i in course.items}
+    weighed = [e for c in here if isinstance(course.items[c], schema.Claim) for e in course.of_claim(c)]
+    told = unit.retelling if unit.unit.id in used else None
+    row = {
+        "unit": unit.unit.id, "notebook": sitting.id, "retelling": bool(told), "strongest": bool(told and told.strongest_sources),
+        "fair_summary": bool(told and told.fair_summary in here), "claims": len(unit.claim) if told else 0,
+        "predictions": count(schema.Prediction), "interactives": count(schema.Interactive), "questions": count(schema.Question),
+        "misconceptions": len({r.misconception for i in here for r in getattr(course.items[i], "reply", ()) if r.misconception}),
+        "explained": count(schema.Sentence), "reflections": count(schema.Reflection), "pandas": count(schema.Exercise),
+        "evidence_for": sum(e.side == "for" for e in weighed), "evidence_against": sum(e.side == "against" for e in weighed),
+        "stories": 0, "minutes": minutes(course, content.ROOT / "notebooks" / f"{sitting.id}.ipynb")["core"],
+    }
+    missing = [] if unit.unit.id.startswith("S.") else [name for name in REFERENCE if not row[name]]
+    if not unit.unit.id.startswith("S.") and row["questions"] < 3:
+        missing.append("three questions")
+    return row | {"missing": missing}
+
+
+def build():
+    """The whole map as {"units": […], "objectives": […]}."""
+    course = content.course()
+    units, objectives = [], []
+    for sitting in course.sittings.values():
+        path = content.ROOT / "notebooks" / f"{sitting.id}.ipynb"
+        used = {i for kind, source, _ in cells(path) if kind == "code" for _, ids in calls(source) for i in ids}
+        units += [unit_row(course, course.units[u], used, sitting) for u in sitting.units]
+        for aim in sitting.objective:
+            by = sorted(i for i in used | set(sitting.recall) if getattr(course.items.get(i), "objective", "") == aim.id)
+            later = sorted(i for s in course.sittings.values() for i in s.recall
+                           if getattr(course.items.get(i), "objective", "") == aim.id)
+            objectives.append({"objective": aim.id, "text": aim.text, "exercises": sorted({*by, *later})})
+    return {"units": units, "objectives": objectives}
+
+
+def main(json=False):
+    """Print the map, as a table or as JSON."""
+    import json as encoder
+    found = build()
+    if json:
+        print(encoder.dumps(found, ensure_ascii=False, indent=1))
+        return
+    heads = ("unit", "notebook", "claims", "predictions", "interactives", "questions", "misconceptions", "explained",
+             "reflections", "pandas", "evidence_for", "evidence_against", "minutes")
+    for row in [dict(zip(heads, heads)), *found["units"]]:
+        print("  ".join(f"{str(row[h]):<{max(len(h), 16 if h == 'notebook' else 5)}}" for h in heads),
+              "" if row["unit"] == "unit" else "· missing: " + ", ".join(row["missing"]) if row["missing"] else "")
+    for aim in found["objectives"]:
+        print(f"{aim['objective']}: {aim['text']} ← {', '.join(aim['exercises']) or 'nothing'}")
