@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from helpers import html
 
-WIDTH, HEIGHT = 560, 330
+WIDTH, HEIGHT = 470, 300  # small, so that the letters stay large on a telephone
 INK, GRID, GROUND = "#1f2933", "#d5dbe1", "#fcfcfa"
 PLAIN, MARKED = "#5f6b76", "#00695c"
 COLOURS = {  # one colour for one actor, everywhere; each at least 4.5:1 on GROUND
@@ -37,7 +37,7 @@ class Picture:
     def figure(self):
         """The picture as stored in a notebook: it shows, with its words, in every viewer."""
         data = base64.b64encode(self.svg.encode()).decode()
-        return (f'<figure><img alt="{html.text(self.summary)}" '
+        return (f'<figure style="margin: 0"><img style="max-width: 100%" alt="{html.text(self.summary)}" '
                 f'src="data:image/svg+xml;base64,{data}">'
                 f"<figcaption>{html.text(self.summary)}</figcaption>"
                 f"{html.folded('Table', html.table(self.table))}</figure>")
@@ -66,18 +66,20 @@ def lines(frame, x, columns, *, title, summary, unit, low=0, high=None, holds=No
     data = data.dropna(subset="value")
     labels = list(columns.values())
     colours = [COLOURS.get(label, PLAIN) for label in labels]
-    last = data[data[x] == data.groupby("series")[x].transform("max")]
+    last = data[data[x] == data.groupby("series")[x].transform("max")].copy()
+    room = ((high or data["value"].max()) - low) * 0.075
+    last["label_at"] = _apart([max(v, low + room / 2) for v in last["value"]], room)
     first, end = span or (int(frame[x].min()), int(frame[x].max()))
-    room = (end - first) * (0.03 + 0.019 * max(map(len, labels)))
+    margin = (end - first) * (0.03 + 0.0225 * max(map(len, labels)))
     parts = [
         plot.ggplot(data, plot.aes(x, "value", color="series", linetype="series")),
         *([plot.geom_line(size=1.4, tooltips="none")] if len(frame) > 1 else []),
         plot.geom_point(data=last, size=3, tooltips="none"),
-        plot.geom_text(data=last, mapping=plot.aes(x, "value", label="series", color="series"),
-                       hjust=0, nudge_x=(end - first) * 0.015, size=6.6),
+        plot.geom_text(data=last, mapping=plot.aes(x, "label_at", label="series", color="series"),
+                       hjust=0, nudge_x=(end - first) * 0.015, size=6.8),
         plot.scale_color_manual(values=colours, breaks=labels),
         plot.scale_linetype_manual(values=list(DASHES[:len(labels)]), breaks=labels),
-        plot.scale_x_continuous(name="", limits=[first, end + room], format="d", expand=[0.02, 0],
+        plot.scale_x_continuous(name="", limits=[first, end + margin], format="d", expand=[0.02, 0],
                                 breaks=_years(first, end)),
         plot.scale_y_continuous(name="", limits=[low, high], format="{,.0f}", expand=[0, 0]),
     ]
@@ -97,11 +99,13 @@ def bars(frame, label, value, *, title, summary, unit, mark=(), high=None, digit
     parts = [
         plot.ggplot(data, plot.aes(label, value, fill="marked")),
         plot.geom_bar(stat="identity", width=0.7, tooltips="none"),
-        plot.geom_text(plot.aes(label=("said")), hjust=0, nudge_y=top * 0.012, size=6.6, color=INK),
+        plot.geom_text(plot.aes(label=("said")), hjust=0, nudge_y=top * 0.012, size=6.8, color=INK),
         plot.scale_fill_manual(values={False: PLAIN, True: MARKED}, breaks=[False, True]),
         plot.scale_x_discrete(name="", limits=list(data[label])[::-1]),
-        plot.scale_y_continuous(name="", limits=[0, top * 1.18], format="{,.0f}", expand=[0, 0]),
+        plot.scale_y_continuous(name="", limits=[0, top * 1.2], expand=[0, 0]),
         plot.coord_flip(),
+        plot.theme(axis_text_y=plot.element_blank(), axis_line_x=plot.element_blank(),
+                   axis_line_y=plot.element_line(color=INK, size=1)),
     ]
     return _picture(parts, title, unit, summary, frame, holds, len(data))
 
@@ -121,11 +125,11 @@ def dots(frame, label, values, *, title, summary, unit, high=None, holds=None):
         plot.geom_point(size=5, stroke=1.6, tooltips="none"),
         plot.scale_color_manual(values=[MARKED, "#8a4a00", "#5b4fa8"][:len(names)], breaks=names, name=""),
         plot.scale_shape_manual(values=[16, 2, 0][:len(names)], breaks=names, name=""),
-        plot.scale_y_discrete(name="", limits=list(frame[label])[::-1]),
+        plot.scale_y_discrete(name="", limits=list(frame[label])[::-1], expand=[0, 0.7]),
         plot.scale_x_continuous(name="", limits=[0, high], format="{,.0f}"),
         plot.theme(legend_position="bottom"),
     ]
-    return _picture(parts, title, unit, summary, frame, holds, len(frame))
+    return _picture(parts, title, unit, summary, frame, holds, len(frame) + 2)
 
 
 def start_of_line(given, span, range_, title, unit):
@@ -143,6 +147,14 @@ def _plots():
     return lets_plot
 
 
+def _apart(values, room):
+    """Where to write labels of these values so that two of them are at least ``room`` apart."""
+    placed = []
+    for value, n in sorted((v, n) for n, v in enumerate(values)):
+        placed.append((n, max(value, placed[-1][1] + room) if placed else value))
+    return [at for _, at in sorted(placed)]
+
+
 def _years(first, last):
     """Years to print below a time axis: the first, the last, and round ones well between."""
     step = 1 if last - first < 6 else 2 if last - first < 13 else 5 if last - first < 30 else 10
@@ -153,14 +165,15 @@ def _years(first, last):
 def _picture(parts, title, unit, summary, frame, holds, rows=0):
     plot = _plots()
     base, *layers = parts
-    height = max(200, 100 + 27 * rows) if rows else HEIGHT
+    height = 75 + 32 * rows if rows else HEIGHT
     line, blank = plot.element_line, plot.element_blank()
     look = plot.theme_classic() + plot.theme(
-        text=plot.element_text(color=INK, size=14), plot_title=plot.element_text(size=17, face="bold"),
+        text=plot.element_text(color=INK, size=14), plot_title_position="plot",
+        plot_title=plot.element_text(size=16, face="bold"),
         plot_subtitle=plot.element_text(size=13, margin=[0, 0, 10, 0]), axis_text=plot.element_text(color=INK, size=13),
         axis_text_x=plot.element_text(margin=[7, 0, 0, 0]), axis_line_y=blank, axis_ticks=blank, axis_line_x=line(color=INK, size=1),
         panel_grid_major_y=blank if rows else line(color=GRID, size=0.7),
-        panel_grid_major_x=line(color=GRID, size=0.7) if rows else blank,
+        panel_grid_major_x=blank,
         plot_background=plot.element_rect(fill=GROUND, color=GROUND),
         panel_background=plot.element_rect(fill=GROUND, color=GROUND),
         legend_background=plot.element_rect(fill=GROUND, color=GROUND), legend_position="none",

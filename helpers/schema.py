@@ -25,6 +25,7 @@ class Head:
 class Retelling:
     """*Hear it out*: the section retold in its own order, in a voice its author would sign."""
 
+    passage: str
     text: str
     strongest: str
     strongest_sources: tuple[str, ...]

@@ -22,7 +22,7 @@ def sources(course, keys):
 
 def hear(course, unit):
     told = unit.retelling
-    return (f"<section><p><strong>Hear it out</strong> · {html.place(unit.unit.id)}, "
+    return (f"<section><p><strong>Hear it out</strong> · {html.text(told.passage)}, "
             f"{html.text(unit.unit.title)}, retold</p>"
             f"<blockquote>{html.block(told.text)}</blockquote>"
             f"<p><strong>At its strongest</strong> · what a learned supporter would add</p>"

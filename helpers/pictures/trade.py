@@ -9,6 +9,11 @@ HOW = {"both": "its exports and its imports", "exports": "its exports", "imports
 SHARES = {"south_south_share": "South to South", "north_north_share": "North to North"}
 
 
+def called(place):
+    """A place as a sentence names it: "the Netherlands", "Kenya"."""
+    return f"the {place}" if place.startswith("United ") or place == "Netherlands" else place
+
+
 def south_south():
     """(year, per cent of world goods trade) from country to country outside the 24 rich, 1991–2014."""
     blocs = tables.load("trade_blocs")
@@ -28,9 +33,9 @@ def partners(country="Brazil", top=3):
     shown = sold.head(top)[["importer", "usd_bn"]].reset_index(drop=True)
     first = shown.iloc[0]
     share = 100 * first["usd_bn"] / sold["usd_bn"].sum()
-    summary = (f"In 2024 {country} sold most to {first['importer']}: US$ {first['usd_bn']:,.1f} billion, "
+    summary = (f"In 2024 {called(country)} sold most to {called(first['importer'])}: US$ {first['usd_bn']:,.1f} billion, "
                f"{share:.0f} % of what it sold to the nine others.")
-    return charts.bars(shown, "importer", "usd_bn", title=f"Whom {country} sold to, 2024", summary=summary,
+    return charts.bars(shown, "importer", "usd_bn", title=f"Whom {called(country)} sold to, 2024", summary=summary,
                        unit="US$ billion, among the ten BRICS members of 2025", mark=[first["importer"]], digits=1,
                        holds=bool(share > 50))
 
@@ -52,14 +57,14 @@ def without(member="none", direction="both"):
                            unit="exports in US$ billion, current prices", high=1200).with_(table=table)
     left = model.left_without(flows, member, direction)
     now, then = left.loc[2024], left.loc[2003]
-    summary = (f"Without {member}'s part ({HOW[direction]}), {now['share']:.0f} % of the 2024 trade is left: US$ {now['left']:,.0f} "
+    summary = (f"Without {called(member)} ({HOW[direction]}), {now['share']:.0f} % of the 2024 trade is left: US$ {now['left']:,.0f} "
                f"of {now['all']:,.0f} billion. What is left grew {now['left'] / then['left']:.1f} times since 2003; "
                f"{model.growth_left(flows, member, direction):.0f} % of the whole growth is in it.")
     shown = pd.DataFrame({"what": ["2003, all ten", "2003, what is left", "2024, all ten", "2024, what is left"],
                           "usd": [then["all"], then["left"], now["all"], now["left"]]})
     table = left.round(1).reset_index().rename(columns={
         "all": "all ten, US$ bn", "left": "left, US$ bn", "share": "left, per cent"})
-    return charts.bars(shown, "what", "usd", title=f"Without {member}: {HOW[direction]}", summary=summary,
+    return charts.bars(shown, "what", "usd", title=f"Without {called(member)}: {HOW[direction]}", summary=summary,
                        unit="exports in US$ billion, current prices", mark=["2003, what is left", "2024, what is left"],
                        high=1200, holds=bool(now["share"] > 50)).with_(table=table)
 
@@ -101,11 +106,11 @@ def cliff(exporter="Kenya"):
     one = flows[(flows["exporter"] == exporter)].sort_values("year").reset_index(drop=True)
     at = one.set_index("year")
     east, west = at["to_eastern_europe"], at["to_western_europe"]
-    summary = (f"{exporter}'s exports to 'Eastern Europe' go from {east[1990]:.2f} % of its GDP in 1990 to {east[1991]:.2f} % in 1991; "
+    summary = (f"Exports of {called(exporter)} to 'Eastern Europe' go from {east[1990]:.2f} % of its GDP in 1990 to {east[1991]:.2f} % in 1991; "
                f"those to 'Western Europe' from {west[1990]:.2f} to {west[1991]:.2f} %.")
     table = one.drop(columns="exporter").rename(columns={
         "to_eastern_europe": "to 'Eastern Europe', % of GDP", "to_western_europe": "to 'Western Europe', % of GDP"}).round(2)
     top = float(max(east.max(), west.max()))
     return charts.lines(one, "year", {"to_eastern_europe": "'Eastern Europe'", "to_western_europe": "'Western Europe'"},
-                        title=f"{exporter}'s exports to two parts of Europe", summary=summary,
+                        title=f"Exports of {called(exporter)} to two parts of Europe", summary=summary,
                         unit="per cent of its GDP, sorted as the source sorts them", high=top * 1.1).with_(table=table)

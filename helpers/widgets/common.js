@@ -15,7 +15,8 @@ function h(tag, attrs = {}, ...kids) {
 }
 
 let serial = 0;
-const fresh = (stem) => `rc-${stem}-${++serial}`;
+const own = Math.random().toString(36).slice(2, 8); // each card is a module of its own, on one page with the others
+const fresh = (stem) => `rc-${stem}-${own}-${++serial}`;
 const button = (text, onclick, attrs = {}) => h("button", { type: "button", onclick, ...attrs }, text);
 const clock = (stamp) => new Date(stamp).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
 const round1 = (value) => Math.round(value * 10) / 10;
@@ -151,15 +152,15 @@ function host(model) {
     get spec() { return model.get("spec"); },
     onspec: (act) => model.on("change:spec", act),
     send: (message) => new Promise((done) => {
-      const n = `${serial}-${++count}-${Math.random()}`;
+      const n = `${own}-${++count}`;
       waiting.set(n, done);
-      model.send({ ...message, n });
+      try { model.send({ ...message, n }); } catch { done({ problem: SILENT }); } // no kernel at all
     }),
   };
 }
 
 function card(el, kind, label) {
-  const root = h("section", { class: `rc rc-${kind}`, "aria-label": label });
+  const root = h("div", { class: `rc rc-${kind}`, role: "group", "aria-label": label });
   // JupyterLab would take single keys (arrows, letters) as commands; inside a card they are the learner's.
   root.addEventListener("keydown", (event) => {
     if (!event.ctrlKey && !event.metaKey && !event.altKey && event.key !== "Tab" && event.key !== "Escape") event.stopPropagation();

@@ -1,6 +1,6 @@
 // Draw the rest of a line: by mouse or touch on the handles, by arrow keys, or in number fields.
 
-const W = 560, H = 330, LEFT = 46, RIGHT = 74, TOP = 20, BOTTOM = 36;
+const W = 470, H = 300, LEFT = 40, RIGHT = 66, TOP = 16, BOTTOM = 36;
 const NS = "http://www.w3.org/2000/svg";
 
 function s(tag, attrs, ...kids) {
@@ -107,10 +107,10 @@ export function mount(el, host) {
     done = true;
     root.classList.add("rc-done");
     real.setAttribute("d", path(spec.actual));
-    const end = spec.actual.at(-1), x = px(end[0]) + 8, high = py(end[1]), own = py(drawn.at(-1));
-    const apart = Math.max(0, 17 - Math.abs(high - own)) / 2 * (high <= own ? 1 : -1);
+    const end = spec.actual.at(-1), x = px(end[0]) + 8, high = py(end[1]), low = py(drawn.at(-1));
+    const apart = Math.max(0, 17 - Math.abs(high - low)) / 2 * (high <= low ? 1 : -1);
     words.replaceChildren(s("text", { x, y: high + 5 - apart, fill: "#00695c" }, "figures"));
-    if (predicted) words.append(s("text", { x, y: own + 5 + apart, fill: "#0b57d0" }, "you"));
+    if (predicted) words.append(s("text", { x, y: low + 5 + apart, fill: "#0b57d0" }, "you"));
     else mine.setAttribute("d", "");
     handles.forEach((handle) => { handle.setAttribute("tabindex", -1); handle.setAttribute("aria-disabled", "true"); });
     fields.forEach(({ input }) => { input.readOnly = true; });

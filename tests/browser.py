@@ -1,0 +1,114 @@
+"""What the browser tests share: a real server with empty work, a real browser, and a learner's hands."""
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+             "--disable-component-update", "--disable-sync"]
+
+
+def need_browser():
+    """Skip without a browser, saying so; where CI asks for everything, fail instead."""
+    if not BROWSER:
+        say = "no Chromium here, so nothing was tried in a browser (Debian: sudo apt install chromium)"
+        pytest.fail(say) if os.environ.get("CI") else pytest.skip(say)
+
+
+@contextlib.contextmanager
+def serving(folder, helpers=ROOT):
+    """A JupyterLab of its own over a copy of the notebooks; gives (address, work folder)."""
+    shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns("my_work", ".ipynb*"))
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    work = folder / "my_work"
+    env = {**os.environ, "COURSE_WORK": str(work), "JUPYTER_CONFIG_DIR": str(folder / "config"),
+           "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"), "JUPYTERLAB_WORKSPACES_DIR": str(folder / "spaces"),
+           "JUPYTER_DATA_DIR": str(folder / "data"), "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
+           "IPYTHONDIR": str(folder / "ipython"), "PYTHONPATH": str(helpers)}
+    with open(folder / "server.log", "w") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={port}", "--allow-root",
+             "--IdentityProvider.token=", f"--ServerApp.root_dir={folder}"], env=env, stdout=log, stderr=log)
+        try:
+            address = f"http://127.0.0.1:{port}"
+            for _ in range(300):
+                if server.poll() is not None:
+                    pytest.fail("JupyterLab did not start:\n" + (folder / "server.log").read_text()[-2000:])
+                with contextlib.suppress(OSError):
+                    urllib.request.urlopen(address + "/api", timeout=5).read()
+                    break
+                time.sleep(0.1)
+            yield address, work
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+@contextlib.contextmanager
+def chromium():
+    """Debian's own browser, with a new profile."""
+    from playwright.sync_api import sync_playwright
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=BROWSER, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+class Learner:
+    """Someone at a page: opens a notebook, runs it, finds cards. Collects errors and requests."""
+
+    def __init__(self, browser, address, width=1280, height=900):
+        self.address, self.errors, self.asked = address, [], []
+        self.page = browser.new_page(viewport={"width": width, "height": height})
+        self.page.set_default_timeout(20_000)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", lambda m: m.type == "error" and self.errors.append(m.text))
+        self.page.on("request", lambda request: self.asked.append(request.url))
+
+    def open(self, name, where="lab"):
+        """Open a notebook in JupyterLab, or in Notebook 7 with ``where="notebook"``."""
+        path = f"/lab/tree/notebooks/{name}.ipynb?reset" if where == "lab" else f"/notebooks/notebooks/{name}.ipynb"
+        self.page.goto(self.address + path)
+        self.page.locator(".jp-Notebook .jp-Cell").first.wait_for()
+        self.page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').first.wait_for(state="attached")
+
+    def menu(self, menu, item):
+        """Choose from the menu bar."""
+        self.page.get_by_role("menuitem", name=menu, exact=True).click()
+        self.page.locator(".lm-Menu-itemLabel", has_text=item).first.click()
+
+    def run_all(self, cards):
+        """Run all cells and wait until so many cards are there."""
+        from playwright.sync_api import TimeoutError
+        there = f"document.querySelectorAll('.jp-Notebook .rc').length >= {cards}"
+        for patience in (8_000, 60_000):  # before the kernel is connected JupyterLab lets the command drop
+            self.menu("Run", "Run All Cells")
+            with contextlib.suppress(TimeoutError):
+                self.page.wait_for_function(there, timeout=patience)
+                break
+        assert self.page.evaluate(there), self.page.evaluate("[...document.querySelectorAll('.rc')].map(e => e.ariaLabel)")
+        self.page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').first.wait_for(state="attached")
+
+    def card(self, kind, words):
+        """The card of one kind that holds these words, scrolled into view."""
+        found = self.page.locator(f".rc-{kind}", has_text=words).first
+        found.scroll_into_view_if_needed()
+        return found
+
+    def axe(self, where):
+        """Names of the accessibility rules that axe sees broken inside ``where``."""
+        from axe_playwright_python.sync_playwright import Axe
+        found = Axe().run(self.page, context=where).response["violations"]
+        return [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found]

@@ -1,0 +1,54 @@
+"""The browser's interpreter (common.js) says what Python says: on the shared table, and on every real question."""
+
+import pytest
+from browser import chromium, need_browser
+from test_checking import CASES, TABLE, answers_for
+
+from helpers import checking, content, schema
+from helpers.widgets import _HERE
+
+# `item` and `answer` go in as JSON, as they do from the widget; an exception is an outcome that no case has.
+RUN = """(jobs) => {
+%s
+return jobs.map(({item, answer}) => {
+  try { const {outcome, say} = judge(item, answer); return {outcome, say}; }
+  catch (error) { return {outcome: `exception: ${error.message}`, say: ""}; }
+}); }"""
+
+
+@pytest.fixture(scope="module")
+def judged():
+    """A function that judges (item, answer) pairs in a blank page of a real browser."""
+    need_browser()
+    source = (_HERE / "common.js").read_text(encoding="utf-8")
+    with chromium() as browser:
+        page = browser.new_page()
+        page.goto("about:blank")
+        yield lambda jobs: page.evaluate(RUN % source, [{"item": item, "answer": answer} for item, answer in jobs])
+
+
+@pytest.fixture(scope="module")
+def on_the_table(judged):
+    return dict(zip((case["name"] for case in CASES), judged([(TABLE["items"][c["item"]], c["answer"]) for c in CASES])))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_the_browser_says_what_the_table_says(case, on_the_table):
+    found = on_the_table[case["name"]]
+    assert found["outcome"] == case["outcome"]
+    assert found["say"] == case.get("say", found["say"])
+
+
+def plain_item(question):
+    """A question as the front end has it, its words as they stand in the content."""
+    return {"type": question.type, "unit": question.unit,
+            "replies": [{"when": r.when, "outcome": r.outcome, "say": r.say} for r in question.reply]}
+
+
+def test_every_real_question_is_judged_alike(judged):
+    jobs = [(q, answer) for q in content.course().items.values() if isinstance(q, schema.Question) for answer in answers_for(q)]
+    found = judged([(plain_item(q), answer) for q, answer in jobs])
+    assert len(jobs) > 50
+    for (q, answer), there in zip(jobs, found):
+        here = checking.check(q, answer)
+        assert (there["outcome"], there["say"]) == (here.kind, here.say), (q.id, answer)
