@@ -8,8 +8,9 @@ import math
 import re
 from dataclasses import dataclass
 
-SPACES = "\u00a0\u2007\u2009\u202f\t"
-FORMULA = re.compile(r"\s*(?:(\d+(?:\.\d*)?|\.\d+)|([-+*/()]))")
+SPACES = re.compile("[ \u00a0\u2007\u2009\u202f\ufeff\t\r\n]")
+GROUPED = re.compile(r"(?<![0-9])[-+]?[0-9]{1,3},[0-9]{3}(?![0-9])")
+FORMULA = re.compile(r" *(?:([0-9]+(?:\.[0-9]*)?|\.[0-9]+)|([-+*/()]))")
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ def arithmetic(text):
 
     Raises :class:`AskBack` when it is no such sum.
     """
+    _ask_about(GROUPED.search(text))
     tokens, at, rest = [], 0, text.strip().replace(",", ".")
     if len(rest) > 200:
         raise AskBack("That formula is very long. Type at most 200 characters.")
@@ -89,26 +91,29 @@ def arithmetic(text):
     return value
 
 
+def _ask_about(found):
+    """Ask back where one comma and exactly three digits may be a decimal or a thousand."""
+    if found:
+        one = found[0]
+        raise AskBack(f"Is {one} meant as {one.replace(',', '')} or as {one.replace(',', '.')}? "
+                      f"Type it without the comma, or with a point.")
+
+
 def number(text, unit=""):
     """Read a typed number. Gives (value, bare): ``bare`` is true when no % sign was typed.
 
     "12,5" is 12.5, spaces may group, "%" and the question's unit may stand behind, and a sum
     may stand behind "=". One comma and exactly three digits is asked back.
     """
-    plain = str(text).strip()
-    for space in SPACES:
-        plain = plain.replace(space, " ")
-    plain = plain.replace("−", "-")
+    plain = SPACES.sub(" ", text).replace("−", "-").strip(" ")
     if plain.startswith("="):
         return arithmetic(plain[1:]), True
     percent = plain.endswith("%")
-    plain = plain.removesuffix("%").removesuffix(unit).strip() if unit else plain.rstrip("% ")
-    if re.fullmatch(r"[-+]?\d{1,3},\d{3}", plain):
-        whole = plain.replace(",", "")
-        raise AskBack(f"Is {plain} meant as {whole} or as {plain.replace(',', '.')}? "
-                      f"Type it without the comma, or with a point.")
-    plain = re.sub(r"(?<=\d) (?=\d{3})", "", plain)
-    if re.fullmatch(r"[-+]?(\d+([.,]\d*)?|[.,]\d+)", plain):
+    plain = plain.removesuffix("%")
+    plain = (plain.removesuffix(unit) if unit else plain).strip(" ")
+    _ask_about(GROUPED.fullmatch(plain))
+    plain = re.sub(r"(?<=[0-9]) (?=[0-9]{3})", "", plain)
+    if re.fullmatch(r"[-+]?([0-9]+([.,][0-9]*)?|[.,][0-9]+)", plain):
         return float(plain.replace(",", ".")), not percent
     raise AskBack("Please type a number, such as 12.5, or a sum such as =4.7/18.3")
 
@@ -163,9 +168,12 @@ def _read(kind, answer, unit):
     if kind == "choice":
         return answer if isinstance(answer, str) else None, False
     if kind == "several":
-        return [o for o in answer if isinstance(o, str)] if isinstance(answer, list) else None, False
+        chosen = answer if isinstance(answer, list) else []
+        return list(dict.fromkeys(o for o in chosen if isinstance(o, str))), False
     if isinstance(answer, str):
         return number(answer, unit)
+    if kind == "number" and type(answer) not in (int, float):
+        return None, False  # the field gives text; anything else never came from it
     return _plain(answer), True
 
 
@@ -183,6 +191,10 @@ def _plain(value):
             raise AskBack("This expects one column; it was given a whole table. "
                           "Choose a column with [\"name\"].")
         return [_plain(one) for one in value]
+    try:
+        value = float(value)
+    except OverflowError:
+        raise AskBack("That number is too large to be checked. Look for a sum that ran away.") from None
     if not math.isfinite(value):
         raise AskBack("The value is not a number (NaN) or is infinite. "
                       "Look for a missing cell or a division by zero.")

@@ -162,6 +162,8 @@ def _list(path, name, cls, key):
     raw, found = _toml(path), {}
     for other in set(raw) - {name}:
         raise ContentError(f"{path.name}: unknown key {other!r}. Known: {name}.")
+    if not isinstance(raw.get(name, []), list):
+        raise ContentError(f"{path.name}: {name!r} should be a list of tables, written [[{name}]].")
     for source in raw.get(name, ()):
         entry = build(cls, source, path.name)
         if getattr(entry, key) in found:

@@ -30,12 +30,12 @@ def plain(markdown):
 
 
 def table(frame):
-    """A DataFrame as a plain table with row and column heads; whole numbers without a point."""
+    """A DataFrame as a plain table with row and column heads; figures to two places at most."""
     def cell(value):
-        if value != value:
+        if str(value) in ("nan", "<NA>", "None"):
             return "–"
         if isinstance(value, float):
-            return f"{value:,.1f}"
+            return f"{value:,.2f}".rstrip("0").rstrip(".")
         return f"{value:,}" if isinstance(value, int) and abs(value) > 9999 else text(value)
 
     head = "".join(f'<th scope="col">{text(c)}</th>' for c in frame.columns)

@@ -6,6 +6,7 @@ write of newline, JSON, newline, then ``fsync``; only then is it said to be save
 newline keeps a torn fragment from swallowing the next record.
 """
 
+import contextlib
 import errno
 import json
 import os
@@ -19,6 +20,7 @@ from helpers import __version__, content
 VERBS = ("started", "tagged", "predicted", "skipped", "handled", "revealed", "answered", "hinted",
          "solved", "explained", "judged", "reflected", "finished", "reset")
 LONGEST = 20_000  # characters of one answer
+LONGEST_NAME = 200  # characters of an id, an object, an actor
 
 
 class NotKept(OSError):
@@ -43,32 +45,32 @@ class Journal:
     def actor(self):
         """The random name of this learner, made on first use and kept in ``me.json``."""
         me = self.where / "me.json"
-        try:
-            found = json.loads(me.read_text(encoding="utf-8"))["actor"]
-            if isinstance(found, str) and found:
-                return found
-        except (OSError, ValueError, KeyError, TypeError):
-            pass
-        actor = "learner-" + secrets.token_hex(4)
-        self.where.mkdir(parents=True, exist_ok=True)
-        try:
-            with open(me, "x", encoding="utf-8") as file:
-                file.write(json.dumps({"actor": actor}) + "\n")
-        except FileExistsError:  # another notebook was first, or the file is damaged
-            pass
-        return actor
+        for _ in range(2):
+            try:
+                found = json.loads(me.read_bytes().decode("utf-8"))["actor"]
+                if isinstance(found, str) and 0 < len(found) < LONGEST_NAME:
+                    return found
+                raise ValueError("no name")
+            except FileNotFoundError:
+                pass
+            except (ValueError, KeyError, TypeError, RecursionError):
+                me.replace(self.where / f"me-damaged-{secrets.token_hex(4)}.json")
+            self.where.mkdir(parents=True, exist_ok=True)
+            with contextlib.suppress(FileExistsError), open(me, "x", encoding="utf-8") as file:  # or another was first
+                file.write(json.dumps({"actor": "learner-" + secrets.token_hex(4)}) + "\n")
+        return "learner-unknown"
 
     def append(self, verb, thing, result=None, digest=""):
         """Keep one record and give it back; raises :class:`NotKept`.
 
-        The attempt's number is counted here. ``result`` must be plain JSON.
+        The attempt's number is counted here. ``result`` must be plain JSON, its texts no longer than LONGEST.
         """
         if verb not in VERBS:
             raise ValueError(f"{verb!r} is no verb of the journal.")
         result = dict(result or {})
-        response = result.get("response")
-        if isinstance(response, str) and len(response) > LONGEST:
-            raise NotKept(f"That is {len(response):,} characters long. Up to {LONGEST:,} are kept. "
+        length = max((len(value) for value in result.values() if isinstance(value, str)), default=0)
+        if length > LONGEST:
+            raise NotKept(f"That is {length:,} characters long. Up to {LONGEST:,} are kept. "
                           f"Please shorten it; nothing you typed is lost.")
         try:
             result["attempt"] = 1 + sum(r["object"] == thing and r["verb"] == verb
@@ -85,10 +87,8 @@ class Journal:
     def _write(self, record):
         if self.path is None:
             self.where.mkdir(parents=True, exist_ok=True)
-            day = datetime.now(UTC).strftime("%Y-%m-%d")
-            self.path = self.where / f"journal-{day}-{secrets.token_hex(4)}.jsonl"
-        line = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
-        data = b"\n" + line.encode("utf-8", "replace") + b"\n"
+            self.path = self.where / fresh_name()
+        data = line(record)
         file = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0),
                        0o600)
         try:
@@ -110,7 +110,7 @@ class Journal:
                 size = path.stat().st_size
                 if self._seen.get(path, (None,))[0] != size:
                     text = path.read_bytes().decode("utf-8", "replace")
-                    self._seen[path] = (size, parse(text))
+                    self._seen[path] = (size, sorted(parse(text), key=lambda r: r["n"]))
                 records = self._seen[path][1]
             except OSError:
                 continue
@@ -132,36 +132,56 @@ class Journal:
                     found = record
         return found
 
-    def done(self):
-        """Ids of the objects that the learner has worked on and not reset."""
-        found = {}
+    def done(self, hashes):
+        """The objects that the learner has worked on and not reset.
+
+        ``hashes`` are today's content hashes by id; work on a question that has changed since is
+        kept but not counted.
+        """
+        found = set()
         for record in self.records():
             if record["verb"] == "reset":
-                found.pop(record["object"], None)
-            elif record["verb"] not in ("started", "hinted", "solved"):
-                found[record["object"]] = record
+                found.discard(record["object"])
+            elif record["verb"] not in ("started", "hinted", "solved") and not outdated(record, hashes):
+                found.add(record["object"])
         return found
 
 
 def parse(text):
-    """Records in a text of lines; torn, foreign or unfit lines are passed over."""
+    """Records in a text of lines, in its order; torn, foreign or unfit lines are passed over."""
     found = []
-    for line in text.splitlines():
-        if not line.startswith("{"):
+    for one in text.split("\n"):  # not splitlines: an answer may hold the other kinds of line ends
+        if not one.startswith("{"):
             continue
         try:
-            record = json.loads(line)
+            record = json.loads(one)
         except (ValueError, RecursionError):
             continue
         if is_record(record):
             found.append(record)
-    return sorted(found, key=lambda r: r["n"])
+    return found
+
+
+def line(record):
+    """A record as bytes, with the newline before it that keeps it apart from a torn one."""
+    text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    return b"\n" + text.encode("utf-8", "replace") + b"\n"
+
+
+def fresh_name():
+    """A name for a journal file that no other session has."""
+    return f"journal-{datetime.now(UTC):%Y-%m-%d}-{secrets.token_hex(4)}.jsonl"
+
+
+def outdated(record, hashes):
+    """Whether the content has changed since this record was made."""
+    return record.get("hash", "") not in ("", hashes.get(record["object"], ""))
 
 
 def is_record(record):
     """Whether a JSON value has the form of a record."""
     return (isinstance(record, dict) and record.get("v") == 1 and record.get("verb") in VERBS
-            and all(isinstance(record.get(k), str) and len(record[k]) < 200
+            and all(isinstance(record.get(k), str) and len(record[k]) < LONGEST_NAME
                     for k in ("id", "actor", "object", "timestamp"))
             and isinstance(record.get("result"), dict) and type(record.get("n")) is int)
 

@@ -1,7 +1,5 @@
 """Take the work along: one file out, one file in, a union by id."""
 
-import json
-import secrets
 from datetime import UTC, datetime
 
 from helpers import html, journal
@@ -30,7 +28,7 @@ def _receive(message):
         if not records:
             return {"problem": "There is nothing to save yet. Answer something first."}
         day = datetime.now(UTC).strftime("%Y-%m-%d")
-        lines = "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records)
+        lines = b"".join(map(journal.line, records)).decode("utf-8")
         return {"text": lines, "name": f"my-course-work-{day}.jsonl", "said": f"Saved {len(records)} entries."}
     return bring_back(message.get("text", ""))
 
@@ -41,7 +39,7 @@ def bring_back(text):
         return {"problem": "That file is empty. Choose the file that you saved here (my-course-work-….jsonl)."}
     log = journal.current()
     here = {r["id"] for r in log.records()}
-    found = {r["id"]: r for r in journal.parse(text)}
+    found = {r["id"]: r for r in journal.parse(text.replace("\r\n", "\n"))}
     if not found:
         return {"problem": "That file holds no work from this course. Choose the file that you saved here "
                            "(my-course-work-….jsonl). Nothing was changed."}
@@ -49,12 +47,22 @@ def bring_back(text):
     if new:
         try:
             log.where.mkdir(parents=True, exist_ok=True)
-            day = datetime.now(UTC).strftime("%Y-%m-%d")
-            path = log.where / f"journal-{day}-{secrets.token_hex(4)}.jsonl"
-            part = path.with_suffix(".tmp")
-            part.write_text("".join("\n" + json.dumps(r, ensure_ascii=False) + "\n" for r in new), encoding="utf-8")
-            part.replace(path)
+            for session in _sessions(new):
+                path = log.where / journal.fresh_name()
+                part = path.with_suffix(".tmp")
+                part.write_bytes(b"".join(map(journal.line, session)))
+                part.replace(path)
         except OSError as error:
             return {"problem": journal.why(error)}
     return {"said": f"Read {len(found)} entries; {len(new)} of them are new here. "
                     "Choose Run, then Run All Cells, to see your answers."}
+
+
+def _sessions(records):
+    """Records cut into the sessions they were made in: a new one begins where ``n`` does not rise."""
+    sessions = []
+    for record in records:
+        if not sessions or record["n"] <= sessions[-1][-1]["n"]:
+            sessions.append([])
+        sessions[-1].append(record)
+    return sessions

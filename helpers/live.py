@@ -50,8 +50,8 @@ def state(item, *verbs):
     record = journal.current().last(item.id, *verbs)
     found = None
     if record:
-        changed = record["hash"] not in ("", content.course().hashes[item.id])
-        found = {**record["result"], "verb": record["verb"], "changed": changed}
+        found = {**record["result"], "verb": record["verb"],
+                 "changed": journal.outdated(record, content.course().hashes)}
     passage = getattr(item, "passage", "")
     return {"id": item.id, "tag": html.name(item.id) + (f" · {passage}" if passage else ""), "state": found}
 
@@ -70,7 +70,11 @@ def keep(message):
         return {"problem": "This card belongs to another edition of the course. Choose Run, then Run All Cells."}
     if verb in ("answered", "predicted"):
         answer = result.get("response")
-        outcome = checking.check(course.items[key], answer[-1] if verb == "predicted" else answer)
+        if verb == "predicted":
+            answer = answer[-1] if isinstance(answer, list) and answer else None
+        outcome = checking.check(course.items[key], answer)
+        if outcome.kind in ("not started", "again"):
+            return {"problem": outcome.say}
         result |= {"outcome": outcome.kind, "misconception": outcome.misconception}
     try:
         record = journal.current().append(verb, key, result, course.hashes.get(key, ""))

@@ -5,6 +5,7 @@ time is computed; CONTRIBUTING.md tells it in words.
 """
 
 import re
+from pathlib import Path
 
 from helpers import schema
 
@@ -12,6 +13,9 @@ WORDS_A_MINUTE = 140  # a careful reader of English as a second language
 MINUTES = {"claim": 25 / 60, "prediction": 1.5, "question": 1.3,
            "evidence": 1.0, "sentence": 1.0, "reflection": 7.5}
 SAY_AT_MOST = 60
+PICTURES = Path(__file__).parent / "pictures"
+WHEN = {"option": str, "options": list, "includes": list, "lacks": list, "between": list, "values": list,
+        "within": (int, float), "else": bool}
 BANNED = ("well done", "great job", "good job", "clever", "excellent", "sorry", "unfortunately",
           "refuted", "third world", "obviously", "of course", "simply", "!")
 OBSERVABLE = ("adjust", "apply", "choose", "classify", "compare", "compute", "cite", "describe",
@@ -48,7 +52,9 @@ def problems(course):
         if isinstance(item, schema.Question):
             found += _question(course, key, item)
         if isinstance(item, schema.Interactive):
-            found += _interactive(key, item)
+            found += [*_interactive(key, item), *_drawn(key, item.picture)]
+        if isinstance(item, schema.Prediction):
+            found += _drawn(key, item.series)
     return found
 
 
@@ -85,7 +91,7 @@ def _sitting(course, sitting):
         if not isinstance(course.items.get(question), schema.Question):
             yield f"{name}: recall {question!r} is no question."
     for aim in sitting.objective:
-        verb = words_of(aim.text)[0].lower()
+        verb = (words_of(aim.text) or [""])[0].lower()
         if verb not in OBSERVABLE:
             yield f"{aim.id}: {verb!r} is no verb that one can observe."
         if not aim.id.startswith(name + "-o"):
@@ -101,12 +107,30 @@ def _replies(key, item):
     if "else" not in item.reply[-1].when:
         yield f"{key}: the last reply must be the one for everything else."
     for reply in item.reply:
+        if not _sound(reply.when):
+            yield f"{key}: {reply.when!r} is no condition; see WHEN in helpers/rules.py."
         if words(reply.say) > SAY_AT_MOST:
             yield f"{key}: a reply of {words(reply.say)} words; {SAY_AT_MOST} at most."
         low = reply.say.lower()
         for phrase in BANNED:
             if phrase in low:
                 yield f"{key}: a reply says {phrase!r}."
+
+
+def _sound(when):
+    """Whether a reply's condition is of a known kind, with values of the right form."""
+    if not when or set(when) - set(WHEN) or not all(isinstance(v, WHEN[k]) for k, v in when.items()):
+        return False
+    pair = when.get("between", [0, 1])
+    return len(pair) == 2 and all(type(v) in (int, float) for v in pair) and pair[0] <= pair[1]
+
+
+def _drawn(key, name):
+    """Whether "module:function" is a function of helpers.pictures; looked up in its text, not run."""
+    module, _, function = name.partition(":")
+    path = PICTURES / f"{module}.py"
+    if not (module.isidentifier() and path.exists() and f"\ndef {function}(" in path.read_text(encoding="utf-8")):
+        yield f"{key}: {name!r} is no function of helpers.pictures."
 
 
 def _question(course, key, item):
@@ -129,12 +153,13 @@ def _interactive(key, item):
     if item.setting and {s.holds for s in item.setting} != {True, False}:
         yield f"{key}: a setting for the reading and one against it are both needed."
     for setting in item.setting:
-        if set(setting.example) - names:
-            yield f"{key}: an example names a control that is not there."
+        if set(setting.example) != names:
+            yield f"{key}: an example must give a value to each control and to no other."
     for control in item.control:
         allowed = [o.id for o in control.options] or range(control.low, control.high + 1)
-        if control.start not in allowed:
-            yield f"{key}: {control.id} starts at {control.start!r}, which it does not offer."
+        for value in [control.start, *(s.example.get(control.id) for s in item.setting)]:
+            if value not in allowed:
+                yield f"{key}: {control.id} does not offer {value!r}."
 
 
 def minutes(course, calls, prose):

@@ -32,7 +32,7 @@ def start(name):
 
 
 def _welcome(sitting):
-    done = len([k for k in journal.current().done() if k.split("-")[0] in sitting.units])
+    done = len([k for k in journal.current().done(content.course().hashes) if k.split("-")[0] in sitting.units])
     words = f"<p>Welcome back. You have done {done} steps here; your answers return as the cells run.</p>" if done else ""
     if os.environ.get("BINDER_SERVICE_HOST"):
         words += ("<p><strong>You are on Binder, which forgets.</strong> Your work is gone when the page sleeps. "
@@ -213,7 +213,8 @@ def finish(name):
 def progress():
     """How far you are, sitting by sitting. Nobody else sees this."""
     def make():
-        course, done, rows = content.course(), journal.current().done(), ""
+        course, rows = content.course(), ""
+        done = journal.current().done(course.hashes)
         for sitting in course.sittings.values():
             steps = [k for k in course.items if k.split("-")[0] in sitting.units and k.split("-")[1][0] in "cqpsri"]
             here = sum(k in done for k in steps)

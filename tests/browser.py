@@ -25,10 +25,15 @@ def need_browser():
         pytest.fail(say) if os.environ.get("CI") else pytest.skip(say)
 
 
+def copy_notebooks(folder):
+    """The shipped notebooks, for a learner to write on."""
+    shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns("my_work", ".ipynb*"))
+
+
 @contextlib.contextmanager
 def serving(folder, helpers=ROOT):
     """A JupyterLab of its own over a copy of the notebooks; gives (address, work folder)."""
-    shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns("my_work", ".ipynb*"))
+    copy_notebooks(folder)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -40,7 +45,7 @@ def serving(folder, helpers=ROOT):
     with open(folder / "server.log", "w") as log:
         server = subprocess.Popen(
             [sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={port}", "--allow-root",
-             "--IdentityProvider.token=", f"--ServerApp.root_dir={folder}"], env=env, stdout=log, stderr=log)
+             "--IdentityProvider.token=", "--ServerApp.disable_check_xsrf=True", f"--ServerApp.root_dir={folder}"], env=env, stdout=log, stderr=log)
         try:
             address = f"http://127.0.0.1:{port}"
             for _ in range(300):
@@ -82,7 +87,22 @@ class Learner:
         path = f"/lab/tree/notebooks/{name}.ipynb?reset" if where == "lab" else f"/notebooks/notebooks/{name}.ipynb"
         self.page.goto(self.address + path)
         self.page.locator(".jp-Notebook .jp-Cell").first.wait_for()
-        self.page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').first.wait_for(state="attached")
+        self.ready()
+
+    def ready(self):
+        """Wait until a kernel is connected and idle; before that JupyterLab would ask which one to take."""
+        for _ in range(600):
+            kernels = [s["kernel"] for s in self.page.request.get(self.address + "/api/sessions").json()]
+            if any(k["connections"] and k["execution_state"] == "idle" for k in kernels):
+                break
+            self.page.wait_for_timeout(100)
+        self.page.wait_for_timeout(500)
+
+    def leave(self):
+        """Close the page and end its kernel."""
+        for session in self.page.request.get(self.address + "/api/sessions").json():
+            assert self.page.request.delete(f"{self.address}/api/sessions/{session['id']}").ok
+        self.page.close()
 
     def menu(self, menu, item):
         """Choose from the menu bar."""
@@ -91,15 +111,9 @@ class Learner:
 
     def run_all(self, cards):
         """Run all cells and wait until so many cards are there."""
-        from playwright.sync_api import TimeoutError
-        there = f"document.querySelectorAll('.jp-Notebook .rc').length >= {cards}"
-        for patience in (8_000, 60_000):  # before the kernel is connected JupyterLab lets the command drop
-            self.menu("Run", "Run All Cells")
-            with contextlib.suppress(TimeoutError):
-                self.page.wait_for_function(there, timeout=patience)
-                break
-        assert self.page.evaluate(there), self.page.evaluate("[...document.querySelectorAll('.rc')].map(e => e.ariaLabel)")
-        self.page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').first.wait_for(state="attached")
+        self.menu("Run", "Run All Cells")
+        self.page.wait_for_function(f"document.querySelectorAll('.jp-Notebook .rc').length >= {cards}", timeout=60_000)
+        self.ready()
 
     def card(self, kind, words):
         """The card of one kind that holds these words, scrolled into view."""

@@ -196,10 +196,10 @@ def test_markdown_is_bold_italic_and_paragraphs():
 
 
 def test_a_table_has_heads_and_readable_numbers():
-    frame = pd.DataFrame({"who": ["Kenya"], "year": [2014], "big": [12345], "part": [1234.56], "none": [float("nan")]})
+    frame = pd.DataFrame({"who": ["Kenya"], "year": [2014], "big": [12345], "part": [1234.568], "none": [pd.NA]})
     assert html.table(frame) == (
         '<table><thead><tr><th scope="col">who</th><th scope="col">year</th><th scope="col">big</th><th scope="col">part</th>'
-        '<th scope="col">none</th></tr></thead><tbody><tr><th scope="row">Kenya</th><td>2014</td><td>12,345</td><td>1,234.6</td>'
+        '<th scope="col">none</th></tr></thead><tbody><tr><th scope="row">Kenya</th><td>2014</td><td>12,345</td><td>1,234.57</td>'
         "<td>–</td></tr></tbody></table>")
 
 

@@ -57,11 +57,11 @@ def test_last_and_done_go_back_to_the_reset():
     log.append("hinted", "A.1-q2")
     assert log.last("A.1-q1", "answered")["result"]["response"] == "fair"
     assert log.last("A.1-q1", "answered", "explained")["verb"] == "explained"
-    assert log.last("A.1-q2", "answered") is None and set(log.done()) == {"A.1-q1"}
+    assert log.last("A.1-q2", "answered") is None and set(log.done({})) == {"A.1-q1"}
     log.append("reset", "A.1-q1")
-    assert log.last("A.1-q1", "answered") is None and not log.done()
+    assert log.last("A.1-q1", "answered") is None and not log.done({})
     log.append("answered", "A.1-q1", {"response": "less"})
-    assert log.last("A.1-q1", "answered")["result"]["response"] == "less" and set(log.done()) == {"A.1-q1"}
+    assert log.last("A.1-q1", "answered")["result"]["response"] == "less" and set(log.done({})) == {"A.1-q1"}
     assert len(log.records()) == 6  # all attempts stay
 
 
@@ -136,12 +136,14 @@ def test_files_come_in_the_order_of_their_start_and_lines_by_n(own_work):
     assert responses() == ["a", "b", "c"]
 
 
-@pytest.mark.parametrize("text", ["", "{broken", "[]", "3", '{"actor": 3}', '{"actor": ""}', "\x00"])
-def test_a_damaged_me_json_is_left_alone_and_work_goes_on(text, own_work):
+@pytest.mark.parametrize("text", ["", "{broken", "[]", "3", "\x00", "[" * 100_000, '{"actor": 3}', '{"actor": ""}', '{"actor": "' + "x" * 300 + '"}'])
+def test_a_damaged_me_json_is_put_aside_and_work_goes_on(text, own_work):
     own_work.mkdir()
     (own_work / "me.json").write_text(text)
-    assert journal.current().append("started", "00_start_here")["actor"].startswith("learner-")
-    assert len(journal.Journal(own_work).records()) == 1 and (own_work / "me.json").read_text() == text
+    actors = {journal.current().append("started", "00_start_here")["actor"] for _ in range(2)}
+    assert len(actors) == 1 and actors.pop().startswith("learner-")
+    assert len(journal.Journal(own_work).records()) == 2
+    assert [path.read_text() for path in own_work.glob("me-damaged-*")] == [text]
 
 
 def test_the_actor_is_made_once_and_kept(own_work):
@@ -272,3 +274,31 @@ def test_nothing_to_save_says_so():
 def test_a_disk_that_refuses_the_copy_is_told(own_work):
     own_work.write_text("a file")
     assert keep.bring_back(json.dumps(record()))["problem"].startswith("Not kept: ")
+
+
+def test_what_was_found_lost_stays_found(own_work):
+    """Three cases in which an answer said to be saved was once lost."""
+    log = journal.current()
+    for odd in ("a\u2028b", "a\x85b", "a\u2029b"):  # line ends to Python, not to us
+        log.append("explained", "A.1-s1", {"response": odd})
+    assert [r["result"]["response"] for r in log.records()] == ["a\u2028b", "a\x85b", "a\u2029b"]
+    for n in range(6):  # a first session of many answers, a second of one: the second is the later
+        log.append("answered", "A.1-q1", {"response": "more"})
+    later = journal.Journal(own_work)
+    later.append("answered", "A.1-q1", {"response": "fair"})
+    text = keep._receive({"type": "copy"})["text"]
+    elsewhere = own_work.parent / "elsewhere"
+    journal._journals.clear()
+    journal._journals[journal.folder()] = journal.Journal(elsewhere)
+    assert "10 of them are new" in keep.bring_back(text)["said"]
+    assert journal.Journal(elsewhere).last("A.1-q1", "answered")["result"]["response"] == "fair"
+    assert "problem" not in keep.bring_back('{"v":1,"id":"x","actor":"a","verb":"explained","object":"A.1-s1","timestamp":'
+                                            '"2026-01-01T00:00:00Z","result":{"response":"\\ud800"},"n":1}')
+    assert not list(elsewhere.glob("*.tmp"))
+
+
+def test_work_on_a_question_that_has_changed_is_kept_but_not_counted(own_work):
+    log = journal.current()
+    log.append("answered", "A.1-q1", {"response": "fair"}, "00000000")
+    assert log.done({"A.1-q1": "11111111"}) == set() and log.done({"A.1-q1": "00000000"}) == {"A.1-q1"}
+    assert log.last("A.1-q1", "answered")

@@ -25,11 +25,12 @@ const SOLVED = { right: "✓ Right.", almost: "≈ Almost.", wrong: "✗ Not yet
 
 // ---- from an answer to a reply: the same few lines as helpers/checking.py, same cases in tests
 function arithmetic(text) {
+  askAbout(GROUPED.exec(text));
   const rest = text.trim().replaceAll(",", ".");
   if (rest.length > 200) throw new Error("That formula is very long. Type at most 200 characters.");
   const tokens = [];
   for (let left = rest; left.trim();) {
-    const found = /^\s*(?:(\d+(?:\.\d*)?|\.\d+)|([-+*/()]))/.exec(left);
+    const found = /^ *(?:([0-9]+(?:\.[0-9]*)?|\.[0-9]+)|([-+*/()]))/.exec(left);
     if (!found) throw new Error("A formula may hold numbers, + - * / and brackets, as in =4.7/18.3");
     tokens.push(found[1] ?? found[2]);
     left = left.slice(found[0].length);
@@ -70,19 +71,24 @@ function arithmetic(text) {
   return value;
 }
 
+const GROUPED = /(?<![0-9])[-+]?[0-9]{1,3},[0-9]{3}(?![0-9])/;
+
+function askAbout(found) {
+  if (!found) return;
+  throw new Error(`Is ${found[0]} meant as ${found[0].replace(",", "")} or as ${found[0].replace(",", ".")}? ` +
+    "Type it without the comma, or with a point.");
+}
+
 function readNumber(text, unit = "") {
-  let plain = String(text).trim().replace(/[\u00a0\u2007\u2009\u202f\t]/g, " ").replace("−", "-");
+  let plain = text.replace(/[ \u00a0\u2007\u2009\u202f\ufeff\t\r\n]/g, " ").replaceAll("−", "-").replace(/^ +| +$/g, "");
   if (plain.startsWith("=")) return [arithmetic(plain.slice(1)), true];
   const percent = plain.endsWith("%");
   plain = plain.replace(/%$/, "");
   if (unit && plain.endsWith(unit)) plain = plain.slice(0, -unit.length);
-  plain = plain.trim();
-  if (/^[-+]?\d{1,3},\d{3}$/.test(plain)) {
-    throw new Error(`Is ${plain} meant as ${plain.replace(",", "")} or as ${plain.replace(",", ".")}? ` +
-      "Type it without the comma, or with a point.");
-  }
-  plain = plain.replace(/(\d) (?=\d{3})/g, "$1");
-  if (!/^[-+]?(\d+([.,]\d*)?|[.,]\d+)$/.test(plain)) {
+  plain = plain.replace(/^ +| +$/g, "");
+  askAbout(/^[-+]?[0-9]{1,3},[0-9]{3}$/.exec(plain));
+  plain = plain.replace(/([0-9]) (?=[0-9]{3})/g, "$1");
+  if (!/^[-+]?([0-9]+([.,][0-9]*)?|[.,][0-9]+)$/.test(plain)) {
     throw new Error("Please type a number, such as 12.5, or a sum such as =4.7/18.3");
   }
   return [Number(plain.replace(",", ".")), !percent];
@@ -98,11 +104,13 @@ function fits(when, answer) {
 }
 
 function judge(item, answer) {
-  let value = answer, bare = false;
-  if (answer === null || answer === undefined || answer.length === 0 || String(answer).trim() === "") {
+  let value = answer, bare = typeof answer === "number";
+  if (item.type === "several") value = [...new Set(Array.isArray(answer) ? answer.filter((o) => typeof o === "string") : [])];
+  else if (typeof answer === "string" ? !answer.trim() : !(item.type === "number" && bare)) value = null;
+  if (value === null || value.length === 0) {
     return { outcome: "not started", say: "There is no answer yet. Give one, then press Check." };
   }
-  if (item.type === "number") {
+  if (item.type === "number" && !bare) {
     try { [value, bare] = readNumber(answer, item.unit); } catch (error) { return { outcome: "again", say: error.message }; }
   }
   if (bare && item.unit === "%" && Math.abs(value) <= 1) {
