@@ -31,6 +31,13 @@ def calls(source):
     return found
 
 
+def steps(course, sitting):
+    """Ids of what a learner does in the core of a sitting, from its notebook's cells."""
+    path = content.ROOT / "notebooks" / f"{sitting.id}.ipynb"
+    return [i for kind, source, tags in cells(path) if kind == "code" and "optional" not in tags
+            for verb, ids in calls(source) if verb not in ("hear", "claims", "start", "finish") for i in ids if i in course.items]
+
+
 def minutes(course, path):
     """Minutes of one notebook by the rule: core, optional (pandas apart) and reflection."""
     prose, core, more = 0, [], []

@@ -7,7 +7,7 @@ notebook, a view with the learner's own state from the journal. The same call gi
 import json
 import os
 
-from helpers import checking, content, html, journal, schema, twins
+from helpers import checking, content, course_map, html, journal, schema, twins
 from helpers.live import Shown, function, keep, opens_after, options, replies, response, state, values_fit, view
 
 
@@ -32,8 +32,10 @@ def start(name):
 
 
 def _welcome(sitting):
-    done = len([k for k in journal.current().done(content.course().hashes) if k.split("-")[0] in sitting.units])
-    words = f"<p>Welcome back. You have done {done} steps here; your answers return as the cells run.</p>" if done else ""
+    course = content.course()
+    done = len(set(course_map.steps(course, sitting)) & journal.current().done(course.hashes))
+    words = (f"<p>Welcome back. You have done {done} step{'s' * (done > 1)} here; your answers return as the cells run.</p>"
+             if done else "")
     if os.environ.get("BINDER_SERVICE_HOST"):
         words += ("<p><strong>You are on Binder, which forgets.</strong> Your work is gone when the page sleeps. "
                   "Save a copy before you leave: run <code>course.save()</code> in any cell.</p>")
@@ -216,7 +218,7 @@ def progress():
         course, rows = content.course(), ""
         done = journal.current().done(course.hashes)
         for sitting in course.sittings.values():
-            steps = [k for k in course.items if k.split("-")[0] in sitting.units and k.split("-")[1][0] in "cqpsri"]
+            steps = course_map.steps(course, sitting)
             here = sum(k in done for k in steps)
             mark = "✓ finished" if sitting.id in done else f"{here} of {len(steps)} steps"
             rows += f'<tr><th scope="row">{html.text(sitting.title)}</th><td>{sitting.minutes} min</td><td>{mark}</td></tr>'

@@ -89,7 +89,7 @@ function writing(host, item) {
   return h("div", { class: "rc-item" }, h("p", { class: "rc-tag" }, item.tag), h("div", { html: item.before }),
     h("label", { for: area.id, html: item.prompt }), area,
     h("div", { class: "rc-row" }, button("Keep my words", () => save(true), { class: "rc-main" }),
-      button("Show others first", reveal, { class: "rc-quiet" })), line.el, after);
+      button("Show a sample first", reveal, { class: "rc-quiet" })), line.el, after);
 }
 
 // A verdict of one's own, before the course's.

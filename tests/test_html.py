@@ -1,0 +1,34 @@
+"""The stored notebooks as plain HTML, with no kernel and no network: a library's view, a preview, a print."""
+
+import nbconvert
+import pytest
+from browser import ROOT, chromium, need_browser
+
+from helpers import content, html, schema
+
+BOOKS = content.course().sittings
+
+
+@pytest.fixture(scope="module")
+def offline():
+    need_browser()
+    with chromium() as browser:
+        context = browser.new_context(offline=True)
+        yield context
+        context.close()
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_everything_shows_without_kernel_or_network(offline, name, tmp_path):
+    page = offline.new_page()
+    exported, _ = nbconvert.HTMLExporter().from_filename(ROOT / "notebooks" / f"{name}.ipynb")
+    (tmp_path / "page.html").write_text(exported, encoding="utf-8")
+    page.goto((tmp_path / "page.html").as_uri())
+    shown = page.locator("figure img").evaluate_all("all => all.map(i => [i.alt, i.naturalWidth])")
+    assert len(shown) >= 2 and all(len(alt) > 30 and width > 100 for alt, width in shown), shown
+    text = " ".join(page.locator("body").text_content().split())
+    used = "".join((ROOT / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8"))
+    for key, item in content.course().items.items():
+        if f'\\"{key}\\"' in used and hasattr(item, "prompt") and not isinstance(item, schema.Exercise):
+            assert html.plain(item.prompt) in text, f"{key} is not shown"
+    page.close()
