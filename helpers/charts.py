@@ -104,8 +104,7 @@ def bars(frame, label, value, *, title, summary, unit, mark=(), high=None, digit
         plot.scale_x_discrete(name="", limits=list(data[label])[::-1]),
         plot.scale_y_continuous(name="", limits=[0, top * 1.2], expand=[0, 0]),
         plot.coord_flip(),
-        plot.theme(axis_text_y=plot.element_blank(), axis_line_x=plot.element_blank(),
-                   axis_line_y=plot.element_line(color=INK, size=1)),
+        plot.theme(axis_text_y=plot.element_blank()),  # the figures stand at the bars' ends
     ]
     return _picture(parts, title, unit, summary, frame, holds, len(data))
 

@@ -6,7 +6,6 @@ from helpers import charts, tables
 from helpers.models import trade as model
 
 HOW = {"both": "its exports and its imports", "exports": "its exports", "imports": "its imports"}
-SHARES = {"south_south_share": "South to South", "north_north_share": "North to North"}
 
 
 def called(place):
@@ -58,8 +57,8 @@ def without(member="none", direction="both"):
     left = model.left_without(flows, member, direction)
     now, then = left.loc[2024], left.loc[2003]
     summary = (f"Without {called(member)} ({HOW[direction]}), {now['share']:.0f} % of the 2024 trade is left: US$ {now['left']:,.0f} "
-               f"of {now['all']:,.0f} billion. What is left grew {now['left'] / then['left']:.1f} times since 2003; "
-               f"{model.growth_left(flows, member, direction):.0f} % of the whole growth is in it.")
+               f"of {now['all']:,.0f} billion. That rest is {now['left'] / then['left']:.1f} times what it was in 2003, "
+               f"and holds {model.growth_left(flows, member, direction):.0f} % of all the growth.")
     shown = pd.DataFrame({"what": ["2003, all ten", "2003, what is left", "2024, all ten", "2024, what is left"],
                           "usd": [then["all"], then["left"], now["all"], now["left"]]})
     table = left.round(1).reset_index().rename(columns={
