@@ -16,6 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from helpers import schema
+from helpers.told import Told
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "data" / "course"
@@ -24,15 +25,12 @@ KIND_OF = {"claim": "c", "question": "q", "prediction": "p", "interactive": "i",
            "reflection": "r", "sentence": "s", "exercise": "x"}
 
 
-class ContentError(ValueError):
+class ContentError(Told, ValueError):
     """The content is not as it should be; the message names file, entry and key."""
 
 
-class Unknown(KeyError):
+class Unknown(Told, KeyError):
     """No item has this id; the message says which ids come near."""
-
-    def __str__(self):
-        return self.args[0]
 
 
 @dataclasses.dataclass(frozen=True)

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from helpers.told import Told
+
 FIGURES = Path(__file__).resolve().parent.parent / "data" / "figures"
 _PACKAGE = "datapackage.json"
 _DTYPES = {"string": ("str", "string"), "number": ("float64", "float64"), "integer": ("int64", "Int64"),
@@ -22,7 +24,7 @@ _HOW_SURE = {"seen": "The licence text was seen.",
              "facts": "Not openly licensed: single facts are carried over, the producer is named."}
 
 
-class TableError(ValueError):
+class TableError(Told, ValueError):
     """A table cannot be given: no such name, or its file is missing or damaged.
 
     The message is one sentence that says what is wrong and what to do.

@@ -1,7 +1,9 @@
 """What the browser tests share: a real server with empty work, a real browser, and a learner's hands."""
 
 import contextlib
+import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -11,6 +13,8 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+
+from helpers import content, course_map, schema
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
@@ -71,6 +75,14 @@ def chromium():
         browser.close()
 
 
+CARDS = {"00_start_here": 11, "a_1_what_is_it": 20}  # how many cards a notebook shows, folded ones too
+
+
+def records(work):
+    lines = [line for path in sorted(work.glob("journal-*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines() if line]
+    return [json.loads(line) for line in lines]
+
+
 class Learner:
     """Someone at a page: opens a notebook, runs it, finds cards. Collects errors and requests."""
 
@@ -126,3 +138,95 @@ class Learner:
         from axe_playwright_python.sync_playwright import Axe
         found = Axe().run(self.page, context=where).response["violations"]
         return [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found]
+
+
+def saved(card):
+    """Wait until the card says that the answer was kept."""
+    card.get_by_text(re.compile(r"^saved \d")).first.wait_for()
+
+
+def right_answer(question):
+    when = next(r.when for r in question.reply if r.outcome == "right")
+    return when.get("option") or when.get("options") or sum(when["between"]) / 2
+
+
+def answer(card, question):
+    """Answer one question rightly, by mouse."""
+    item = card.locator(".rc-item").filter(has_text=question.prompt.split("*")[0][:40])
+    wanted = right_answer(question)
+    if question.type == "number":
+        item.get_by_role("textbox").first.fill(str(wanted))
+    else:
+        order = [o.id for o in question.options]
+        for one in [wanted] if isinstance(wanted, str) else wanted:
+            item.locator("fieldset input").nth(order.index(one)).check()
+    item.get_by_role("button", name="Check").click()
+    item.get_by_text("✓ Right.").wait_for()
+    saved(item)
+
+
+def work_through(learner, name):
+    """Do every step of a notebook's core once, by mouse."""
+    course = content.course()
+    here = [(key, course.items[key]) for key in course_map.steps(course, course.sittings[name])]
+    for key, item in here:
+        if isinstance(item, schema.Prediction):
+            board = learner.card("sketch", "Draw")
+            box = board.locator(".rc-handle").last.bounding_box()
+            learner.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+            learner.page.mouse.down()
+            learner.page.mouse.move(box["x"] + box["width"] / 2, box["y"] - 60, steps=4)
+            learner.page.mouse.up()
+            board.get_by_role("button", name="Keep my line").click()
+            board.get_by_text("the figures say").wait_for()
+            saved(board)
+    for key, item in here:
+        if isinstance(item, schema.Interactive):
+            panel = learner.card("panel", item.title)
+            seen = set()
+            for control in item.control:  # every control at both ends
+                if control.type == "range":
+                    field = panel.get_by_label(control.label, exact=True)
+                    for end in ("Home", "End"):
+                        field.press(end)
+                        seen.add(panel.locator(".rc-summary").inner_text())
+                elif len(control.options) > 4:
+                    for option in (control.options[-1], control.options[0], control.options[2]):
+                        panel.get_by_label(control.label, exact=True).select_option(option.id)
+                        panel.page.wait_for_timeout(250)
+                        seen.add(panel.locator(".rc-summary").inner_text())
+                else:
+                    for option in (control.options[-1], control.options[0]):
+                        panel.get_by_label(option.text, exact=True).check()
+                        panel.page.wait_for_timeout(250)
+                        seen.add(panel.locator(".rc-summary").inner_text())
+            assert len(seen) > 1, f"{key}: the picture never changed"
+            for setting in item.setting:
+                for control in item.control:
+                    value = setting.example[control.id]
+                    if control.type == "range":
+                        panel.get_by_label(control.label, exact=True).fill(str(value))
+                    elif len(control.options) > 4:
+                        panel.get_by_label(control.label, exact=True).select_option(value)
+                    else:
+                        panel.get_by_label(next(o.text for o in control.options if o.id == value), exact=True).check()
+                panel.page.wait_for_timeout(1300)
+            if item.setting:
+                assert panel.get_by_text("✓ Found").count() == len(item.setting), key
+            saved(panel)
+        elif isinstance(item, schema.Question):
+            answer(learner.card("ask", item.prompt.split("*")[0][:40]), item)
+        elif isinstance(item, (schema.Sentence, schema.Reflection)):
+            card = learner.card("ask", re.sub(r"\*", "", item.prompt)[:40])
+            card.get_by_role("textbox").fill(f"My own words on {key}, with <b>marks</b> & all.")
+            card.get_by_role("button", name="Keep my words").click()
+            saved(card)
+        elif isinstance(item, schema.Claim):
+            card = learner.card("ask", item.text[:40])
+            card.get_by_label("Supported in part").check()
+            card.get_by_role("button", name="Keep my verdict").click()
+            card.get_by_text("The course's verdict").wait_for()
+            saved(card)
+    end = learner.card("ask", "In a nutshell")
+    end.get_by_role("button", name="I have finished").click()
+    saved(end)

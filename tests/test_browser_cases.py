@@ -1,7 +1,6 @@
 """The browser's interpreter (common.js) says what Python says: on the shared table, and on every real question."""
 
 import pytest
-from browser import chromium, need_browser
 from test_checking import CASES, TABLE, answers_for
 
 from helpers import checking, content, schema
@@ -17,14 +16,13 @@ return jobs.map(({item, answer}) => {
 
 
 @pytest.fixture(scope="module")
-def judged():
+def judged(browser):
     """A function that judges (item, answer) pairs in a blank page of a real browser."""
-    need_browser()
     source = (_HERE / "common.js").read_text(encoding="utf-8")
-    with chromium() as browser:
-        page = browser.new_page()
-        page.goto("about:blank")
-        yield lambda jobs: page.evaluate(RUN % source, [{"item": item, "answer": answer} for item, answer in jobs])
+    page = browser.new_page()
+    page.goto("about:blank")
+    yield lambda jobs: page.evaluate(RUN % source, [{"item": item, "answer": answer} for item, answer in jobs])
+    page.close()
 
 
 @pytest.fixture(scope="module")

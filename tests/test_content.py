@@ -103,6 +103,15 @@ def test_what_the_course_does_not_know_is_refused_by_name(copied, file, old, new
     assert [word for word in words if word not in str(refused.value)] == [], str(refused.value)
 
 
+def test_a_wrong_call_is_told_in_a_sentence_without_a_traceback():
+    from IPython.core.interactiveshell import InteractiveShell
+    from IPython.utils.capture import capture_output
+    for call in ('course.ask("A.1-q99")', 'course.hear("Z.9")', "course.start(None)", 'course.load("nothing")', "course.ask()"):
+        with capture_output() as shown:
+            InteractiveShell.instance().run_cell("import helpers as course; " + call)
+        assert "Traceback" not in shown.stdout + shown.stderr and len(shown.stdout.strip().splitlines()) == 1, shown.stdout
+
+
 def test_the_retelling_has_its_length(copied):
     told = between("A.1.toml", 'text = """', '"""\n')
     with pytest.raises(content.ContentError, match="A.1: the retelling has 4 words"):

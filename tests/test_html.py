@@ -2,25 +2,16 @@
 
 import nbconvert
 import pytest
-from browser import ROOT, chromium, need_browser
+from browser import ROOT
 
 from helpers import content, html, schema
 
 BOOKS = content.course().sittings
 
 
-@pytest.fixture(scope="module")
-def offline():
-    need_browser()
-    with chromium() as browser:
-        context = browser.new_context(offline=True)
-        yield context
-        context.close()
-
-
 @pytest.mark.parametrize("name", BOOKS)
-def test_everything_shows_without_kernel_or_network(offline, name, tmp_path):
-    page = offline.new_page()
+def test_everything_shows_without_kernel_or_network(browser, name, tmp_path):
+    page = browser.new_context(offline=True).new_page()
     exported, _ = nbconvert.HTMLExporter().from_filename(ROOT / "notebooks" / f"{name}.ipynb")
     (tmp_path / "page.html").write_text(exported, encoding="utf-8")
     page.goto((tmp_path / "page.html").as_uri())
@@ -31,4 +22,4 @@ def test_everything_shows_without_kernel_or_network(offline, name, tmp_path):
     for key, item in content.course().items.items():
         if f'\\"{key}\\"' in used and hasattr(item, "prompt") and not isinstance(item, schema.Exercise):
             assert html.plain(item.prompt) in text, f"{key} is not shown"
-    page.close()
+    page.context.close()

@@ -127,6 +127,7 @@ function copy(host, item) {
     if (!file) return;
     if (file.size > 2e7) { line.say("That file is larger than any copy of this course's work. Choose the one you saved here.", true); return; }
     const reply = await host.send({ type: "restore", text: await file.text() });
+    input.value = ""; // so that the same file may be chosen again
     line.say(reply.problem ?? reply.said, Boolean(reply.problem));
   } });
   const save = button("Save a copy of my work", async () => {
