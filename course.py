@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import sysconfig
@@ -187,7 +188,10 @@ def settle(site_packages, prefix):
     write_if_new(site_packages / "course.pth", line + "\n")
     for name, settings in SETTINGS.items():
         path = prefix / "etc" / "jupyter" / name
-        merged = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        try:
+            merged = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        except ValueError:  # cut short by a full disk, say
+            merged = {}
         for section, values in settings.items():
             merged[section] = {**merged.get(section, {}), **values}
         write_if_new(path, json.dumps(merged, indent=2) + "\n")
@@ -205,6 +209,7 @@ def lab(args):
     say("Starting JupyterLab; it opens in your browser. Ctrl-C here ends it.")
     os.chdir(ROOT)
     if os.name == "nt":  # execv would leave the console before JupyterLab is done with it
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for JupyterLab, which asks first
         return subprocess.call(command + args)
     os.execv(command[0], command + args)
 
@@ -252,7 +257,7 @@ def explain_os_error(error):
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return (f"This may not be written: {error.filename}. If JupyterLab is still open, close it; otherwise copy the "
                 "course folder to a place of your own, such as your documents, and start there.")
-    return f"That did not work: {error.strerror or error}. It was about {error.filename}."
+    return f"That did not work: {error.strerror or error}." + (f" It was about {error.filename}." if error.filename else "")
 
 
 def main(argv):

@@ -8,6 +8,7 @@ know is refused with the file, the entry and the key.
 import dataclasses
 import hashlib
 import json
+import os
 import re
 import tomllib
 import types
@@ -18,7 +19,7 @@ from pathlib import Path
 from helpers import schema
 from helpers.told import Told
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(os.path.abspath(__file__)).parent.parent  # not resolve: see course.py
 FOLDER = ROOT / "data" / "course"
 ITEM = re.compile(r"^(?P<unit>[ABS]\.[0-9A-Z.]+)-(?P<kind>[cqpiersx])(?P<number>[1-9]\d*)$")
 KIND_OF = {"claim": "c", "question": "q", "prediction": "p", "interactive": "i", "evidence": "e",

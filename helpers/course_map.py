@@ -24,7 +24,11 @@ def cells(path):
 def calls(source):
     """The verbs of the course that a code cell calls, each with the ids given to it."""
     found = []
-    for node in ast.walk(ast.parse(source)):
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):  # a learner's own cell: %timeit, or half a line
+        return []
+    for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in VERBS:
             ids = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
             found.append((node.func.attr, ids))
@@ -33,8 +37,11 @@ def calls(source):
 
 def steps(course, sitting):
     """Ids of what a learner does in the core of a sitting, from its notebook's cells."""
-    path = content.ROOT / "notebooks" / f"{sitting.id}.ipynb"
-    return [i for kind, source, tags in cells(path) if kind == "code" and "optional" not in tags
+    try:
+        book = cells(content.ROOT / "notebooks" / f"{sitting.id}.ipynb")
+    except (OSError, ValueError, LookupError, TypeError):  # renamed, removed, or being saved this moment
+        return []
+    return [i for kind, source, tags in book if kind == "code" and "optional" not in tags
             for verb, ids in calls(source) if verb not in ("hear", "claims", "start", "finish") for i in ids if i in course.items]
 
 

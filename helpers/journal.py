@@ -11,6 +11,7 @@ import errno
 import json
 import os
 import secrets
+import time
 import uuid
 from datetime import UTC, datetime
 from pathlib import Path
@@ -41,11 +42,12 @@ class Journal:
         self.path = None
         self.n = 0
         self._seen = {}  # path -> (size, records)
+        self._merged = ((), [])  # (paths and sizes, their records in order)
 
     def actor(self):
         """The random name of this learner, made on first use and kept in ``me.json``."""
         me = self.where / "me.json"
-        for _ in range(2):
+        for patience in range(9, -1, -1):
             try:
                 found = json.loads(me.read_bytes().decode("utf-8"))["actor"]
                 if isinstance(found, str) and 0 < len(found) < LONGEST_NAME:
@@ -54,6 +56,9 @@ class Journal:
             except FileNotFoundError:
                 pass
             except (ValueError, KeyError, TypeError, RecursionError):
+                if patience > 1:  # another kernel may be writing it this moment
+                    time.sleep(0.02)
+                    continue
                 me.replace(self.where / f"me-damaged-{secrets.token_hex(4)}.json")
             self.where.mkdir(parents=True, exist_ok=True)
             with contextlib.suppress(FileExistsError), open(me, "x", encoding="utf-8") as file:  # or another was first
@@ -82,6 +87,10 @@ class Journal:
         except OSError as error:
             raise NotKept(why(error)) from error
         self.n += 1
+        size, known = self._seen.get(self.path, (0, []))
+        with contextlib.suppress(OSError):  # where nothing but this record is new, the file need not be read again
+            if self.path.stat().st_size == size + len(line(record)):
+                self._seen[self.path] = (size + len(line(record)), [*known, record])
         return record
 
     def _write(self, record):
@@ -104,21 +113,26 @@ class Journal:
             paths = sorted(self.where.glob("journal-*.jsonl"))
         except OSError:
             return []
-        found, order = {}, []
+        found, order, sizes = {}, [], []
         for path in paths:
             try:
                 size = path.stat().st_size
+                sizes.append((path, size))
                 if self._seen.get(path, (None,))[0] != size:
                     text = path.read_bytes().decode("utf-8", "replace")
                     self._seen[path] = (size, sorted(parse(text), key=lambda r: r["n"]))
-                records = self._seen[path][1]
             except OSError:
                 continue
-            if records:
-                order.append((records[0]["timestamp"], str(path), records))
-        for _, _, records in sorted(order, key=lambda o: o[:2]):
-            for record in records:
-                found.setdefault(record["id"], record)
+        if self._merged[0] == sizes:
+            return list(self._merged[1])
+        for path, _ in sizes:
+            records, latest = self._seen.get(path, (0, ()))[1], ""
+            for record in records:  # a clock that was set back does not reorder a session
+                latest = max(latest, record["timestamp"])
+                order.append((latest, records[0]["timestamp"], str(path), len(order), record))
+        for *_, record in sorted(order, key=lambda o: o[:4]):
+            found.setdefault(record["id"], record)
+        self._merged = (sizes, list(found.values()))
         return list(found.values())
 
     def last(self, thing, *verbs):

@@ -81,7 +81,7 @@ def keep(message):
     except journal.NotKept as error:
         return {"problem": str(error)}
     if verb in ("predicted", "skipped"):
-        for panel in _waiting.pop(key, {}).values():
+        for panel in _waiting.get(key, {}).values():
             panel.refresh()
     return {"saved": record["timestamp"]}
 

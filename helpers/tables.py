@@ -11,11 +11,11 @@ import io
 import json
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
+from helpers.content import ROOT
 from helpers.told import Told
 
-FIGURES = Path(__file__).resolve().parent.parent / "data" / "figures"
+FIGURES = ROOT / "data" / "figures"
 _PACKAGE = "datapackage.json"
 _DTYPES = {"string": ("str", "string"), "number": ("float64", "float64"), "integer": ("int64", "Int64"),
            "year": ("int64", "Int64"), "boolean": ("bool", "boolean")}  # (never empty, may be empty)

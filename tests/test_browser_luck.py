@@ -53,6 +53,7 @@ def test_a_broken_widget_turns_the_suite_red(lab, tmp_path):
         with pytest.raises(Exception):
             learner.run_all(CARDS["00_start_here"])
             work_through(learner, "00_start_here")
+        assert any("panel is not defined" in error for error in learner.errors), learner.errors
 
 
 def test_a_disk_that_takes_nothing_is_told_and_the_answer_stays(lab, learner):

@@ -274,31 +274,3 @@ def test_nothing_to_save_says_so():
 def test_a_disk_that_refuses_the_copy_is_told(own_work):
     own_work.write_text("a file")
     assert keep.bring_back(json.dumps(record()))["problem"].startswith("Not kept: ")
-
-
-def test_what_was_found_lost_stays_found(own_work):
-    """Three cases in which an answer said to be saved was once lost."""
-    log = journal.current()
-    for odd in ("a\u2028b", "a\x85b", "a\u2029b"):  # line ends to Python, not to us
-        log.append("explained", "A.1-s1", {"response": odd})
-    assert [r["result"]["response"] for r in log.records()] == ["a\u2028b", "a\x85b", "a\u2029b"]
-    for n in range(6):  # a first session of many answers, a second of one: the second is the later
-        log.append("answered", "A.1-q1", {"response": "more"})
-    later = journal.Journal(own_work)
-    later.append("answered", "A.1-q1", {"response": "fair"})
-    text = keep._receive({"type": "copy"})["text"]
-    elsewhere = own_work.parent / "elsewhere"
-    journal._journals.clear()
-    journal._journals[journal.folder()] = journal.Journal(elsewhere)
-    assert "10 of them are new" in keep.bring_back(text)["said"]
-    assert journal.Journal(elsewhere).last("A.1-q1", "answered")["result"]["response"] == "fair"
-    assert "problem" not in keep.bring_back('{"v":1,"id":"x","actor":"a","verb":"explained","object":"A.1-s1","timestamp":'
-                                            '"2026-01-01T00:00:00Z","result":{"response":"\\ud800"},"n":1}')
-    assert not list(elsewhere.glob("*.tmp"))
-
-
-def test_work_on_a_question_that_has_changed_is_kept_but_not_counted(own_work):
-    log = journal.current()
-    log.append("answered", "A.1-q1", {"response": "fair"}, "00000000")
-    assert log.done({"A.1-q1": "11111111"}) == set() and log.done({"A.1-q1": "00000000"}) == {"A.1-q1"}
-    assert log.last("A.1-q1", "answered")

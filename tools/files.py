@@ -33,18 +33,20 @@ def replace(path, data):
 
 def drop_widget_views(path):
     """A saved widget view without its kernel would show as an error in place of the stored picture."""
-    text = path.read_bytes().decode("utf-8", errors="replace")
-    if WIDGET_VIEW not in text:
+    data = path.read_bytes()
+    if WIDGET_VIEW.encode() not in data:
         return
     try:
+        text = data.decode("utf-8")
         notebook = json.loads(text)
         outputs = [output for cell in notebook["cells"] for output in cell.get("outputs", [])]
         views = [output["data"].pop(WIDGET_VIEW) for output in outputs if WIDGET_VIEW in output.get("data", {})]
+        new = json.dumps(notebook, indent=1, ensure_ascii=False) + ("\n" if text.endswith("\n") else "")
+        new = new.encode("utf-8")  # half a character has no UTF-8; such a file stays as it is
     except (ValueError, LookupError, TypeError, AttributeError):
         return  # not a notebook; JupyterLab says so better than we can
     if views:
-        text = json.dumps(notebook, indent=1, ensure_ascii=False) + ("\n" if text.endswith("\n") else "")
-        replace(path, text.encode("utf-8"))
+        replace(path, new)
 
 
 if __name__ == "__main__":

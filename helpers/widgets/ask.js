@@ -34,7 +34,7 @@ function typed(item) {
 
 function question(host, item) {
   const [field, value] = item.type === "number" ? typed(item) : options(item, item.type === "several" ? "checkbox" : "radio");
-  const said = feedback(), line = notice(), extra = h("div", { class: "rc-extra" });
+  const said = feedback(), line = notice(), extra = h("div", { class: "rc-extra", role: "status" });
   const objection = disagree(host, item);
   let hinted = 0;
   const show = (reply) => {
@@ -55,14 +55,15 @@ function question(host, item) {
     if (hinted === item.hints.length) hint.setAttribute("aria-disabled", "true");
   });
   const solve = button("Show the answer", () => {
+    if (solve.hasAttribute("aria-disabled")) return;
     extra.append(h("p", { class: "rc-explain", html: item.explain }));
     solve.setAttribute("aria-disabled", "true");
     host.send({ type: "keep", verb: "solved", id: item.id, result: {} });
   }, { class: "rc-quiet" });
   objection.hidden = !item.disagree;
   const state = item.state;
-  if (state) show(judge(item, state.response));
   if (state?.changed) line.say("This question has changed since you answered it. Please look again.");
+  else if (state) show(judge(item, state.response));
   field.addEventListener("keydown", (event) => { if (event.key === "Enter" && event.target.type !== "textarea") { event.preventDefault(); check(); } });
   return h("div", { class: "rc-item" }, h("p", { class: "rc-tag" }, item.tag), field,
     h("div", { class: "rc-row" }, button("Check", check, { class: "rc-main" }), hint, solve), said.el, line.el, extra, objection);
@@ -70,19 +71,21 @@ function question(host, item) {
 
 // A sentence or a reflection: kept as typed; what others wrote comes after the learner's own.
 function writing(host, item) {
-  const area = h("textarea", { rows: item.type === "reflect" ? 7 : 3, id: fresh("t"), value: item.state?.response ?? "" });
+  const area = drafted(h("textarea", { rows: item.type === "reflect" ? 7 : 3, id: fresh("t") }), item.id, item.state?.response);
   const line = notice(), after = h("div", { class: "rc-after" });
   const verb = item.type === "reflect" ? "reflected" : "explained";
-  let kept = area.value;
+  let kept = item.state?.response ?? "";
   const reveal = () => { if (!after.innerHTML) after.innerHTML = item.after; };
   const save = async (loud) => {
-    if (!area.value.trim()) { if (loud) line.say("There is nothing to keep yet. A few words are enough."); return; }
-    if (loud) reveal();
-    if (area.value === kept) return;
-    const before = kept;
-    kept = area.value;
-    const reply = await keep(host, line, { verb, id: item.id, result: { response: area.value } });
+    const words = area.value, before = kept;
+    if (!words.trim() && !kept) { if (loud) line.say("There is nothing to keep yet. A few words are enough."); return; }
+    if (loud && words.trim()) reveal();
+    if (words === kept) return;
+    kept = words;
+    const taken = words.trim() ? { verb, id: item.id, result: { response: words } } : { verb: "reset", id: item.id, result: {} };
+    const reply = await keep(host, line, taken);
     if (reply.problem) kept = before;
+    else if (area.value === words) draft(item.id, null);
   };
   area.addEventListener("blur", () => save(false));
   if (item.state) reveal();
@@ -95,7 +98,7 @@ function writing(host, item) {
 // A verdict of one's own, before the course's.
 function verdict(host, item) {
   const [field, value] = options(item, "radio");
-  const why = h("textarea", { rows: 2, id: fresh("w"), value: item.state?.because ?? "" });
+  const why = drafted(h("textarea", { rows: 2, id: fresh("w") }), `${item.id}-why`, item.state?.because);
   const line = notice(), after = h("div", { class: "rc-after", role: "status" });
   const reveal = () => { after.innerHTML = item.after; };
   if (item.state) reveal();
@@ -104,7 +107,8 @@ function verdict(host, item) {
     h("div", { class: "rc-row" }, button("Keep my verdict, then show the course's", async () => {
       if (!value()) { line.say("Choose one of the five first. There is no right one."); return; }
       reveal();
-      await keep(host, line, { verb: "judged", id: item.id, result: { response: value(), because: why.value } });
+      const reply = await keep(host, line, { verb: "judged", id: item.id, result: { response: value(), because: why.value } });
+      if (!reply.problem) draft(`${item.id}-why`, null);
     }, { class: "rc-main" })), line.el, after);
 }
 
@@ -125,13 +129,13 @@ function copy(host, item) {
   const input = h("input", { type: "file", id, accept: ".jsonl", onchange: async () => {
     const file = input.files[0];
     if (!file) return;
-    if (file.size > 2e7) { line.say("That file is larger than any copy of this course's work. Choose the one you saved here.", true); return; }
-    const reply = await host.send({ type: "restore", text: await file.text() });
     input.value = ""; // so that the same file may be chosen again
+    if (file.size > 4e6) { line.say("That file is larger than any copy of this course's work. Choose the one you saved here.", true); return; }
+    const reply = await request(host, line, { type: "restore", text: await file.text() });
     line.say(reply.problem ?? reply.said, Boolean(reply.problem));
   } });
   const save = button("Save a copy of my work", async () => {
-    const reply = await host.send({ type: "copy" });
+    const reply = await request(host, line, { type: "copy" });
     if (reply.problem) { line.say(reply.problem, true); return; }
     const link = h("a", { href: URL.createObjectURL(new Blob([reply.text], { type: "application/jsonl" })), download: reply.name });
     document.body.append(link);

@@ -129,29 +129,53 @@ function notice() {
 const SILENT = "The course is not answering yet, so this is not kept. Your words stay here. Wait until the " +
   "notebook has finished running, or choose Run, then Run All Cells; then press the button again.";
 
-async function keep(host, line, message) {
+// What is typed and not yet kept outlives a reload and Run All; in this tab only.
+function draft(key, text) {
+  try {
+    if (text === undefined) return sessionStorage.getItem(`rc-draft-${key}`);
+    if (text === null) sessionStorage.removeItem(`rc-draft-${key}`);
+    else sessionStorage.setItem(`rc-draft-${key}`, text);
+  } catch { /* a browser without storage */ }
+  return null;
+}
+
+// A field that begins with what was typed and not kept, else with what was kept.
+function drafted(area, key, kept) {
+  area.value = draft(key) ?? kept ?? "";
+  area.addEventListener("input", () => draft(key, area.value));
+  return area;
+}
+
+async function request(host, line, message) {
   const slow = setTimeout(() => line.say(SILENT, true), 3000);
-  const reply = await host.send({ type: "keep", ...message });
+  const reply = await host.send(message);
   clearTimeout(slow);
+  return reply;
+}
+
+async function keep(host, line, message) {
+  const reply = await request(host, line, { type: "keep", ...message });
   if (reply.problem) line.say(reply.problem, true);
   else line.say(`saved ${clock(reply.saved)}`);
   return reply;
 }
 
 function disagree(host, item) {
-  const area = h("textarea", { rows: 2, id: fresh("no"), value: item.disagree ?? "" });
+  const area = drafted(h("textarea", { rows: 2, id: fresh("no") }), `${item.id}-no`, item.disagree);
   const line = notice();
-  return h("details", { class: "rc-disagree", open: Boolean(item.disagree) },
+  return h("details", { class: "rc-disagree", open: Boolean(area.value) },
     h("summary", {}, "I still disagree, because …"),
     h("label", { for: area.id }, "Your reason. It is kept in your own work and judged by nobody."), area,
-    button("Keep my reason", () => keep(host, line, { verb: "explained", id: item.id, result: { response: area.value } })),
+    button("Keep my reason", async () => {
+      const reply = await keep(host, line, { verb: "explained", id: item.id, result: { response: area.value } });
+      if (!reply.problem) draft(`${item.id}-no`, null);
+    }),
     line.el);
 }
 
 // ---- the one adapter to Jupyter: messages out, answers back by number
 function host(model) {
   const waiting = new Map();
-  let count = 0;
   model.on("msg:custom", (message) => {
     waiting.get(message.re)?.(message);
     waiting.delete(message.re);
@@ -160,7 +184,7 @@ function host(model) {
     get spec() { return model.get("spec"); },
     onspec: (act) => model.on("change:spec", act),
     send: (message) => new Promise((done) => {
-      const n = `${own}-${++count}`;
+      const n = fresh("m");
       waiting.set(n, done);
       try { model.send({ ...message, n }); } catch { done({ problem: SILENT }); } // no kernel at all
     }),

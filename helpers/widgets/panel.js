@@ -74,7 +74,13 @@ export function mount(el, host) {
   const root = card(el, "panel", host.spec.label);
   const build = () => (host.spec.gate ? gate(root, host) : panel(root, host));
   let gated = Boolean(host.spec.gate);
-  host.onspec(() => { if (gated && !host.spec.gate) { gated = false; build(); } });
+  host.onspec(() => {
+    if (!gated || host.spec.gate) return;
+    gated = false;
+    const within = root.contains(document.activeElement);
+    build();
+    if (within) root.querySelector("select, input").focus(); // the button that had the focus is gone
+  });
   build();
 }
 
@@ -93,19 +99,21 @@ function panel(root, host) {
   const tasks = spec.settings.map((s) => h("li"));
   const mark = () => tasks.forEach((li, n) => { li.textContent = `${found.has(n) ? "✓ Found" : "○ To find"}: ${spec.settings[n].text}`; });
   const values = () => controls.map((c) => c.get());
-  let shown = null, timer = null;
+  let shown = null, timer = null, late = false;
   const draw = (problem) => {
     const key = JSON.stringify(values()), frame = store.get(key);
-    if (problem) { summary.textContent = problem; return; }
+    if (problem) { shown = null; summary.textContent = problem; return; }
     if (!frame || key === shown) return;
     shown = key;
     picture.innerHTML = frame.svg;
     summary.textContent = frame.summary;
     table.innerHTML = frame.table;
+    if (late) { late = false; settle(); }
   };
   const settle = () => {
     const frame = store.get(JSON.stringify(values()));
-    spec.settings.forEach((s, n) => { if (frame && frame.holds === s.holds) found.add(n); });
+    if (!frame) { late = true; line.say(SILENT_PANEL, true); return; } // a slow kernel: `arrived` comes back here
+    spec.settings.forEach((s, n) => { if (frame.holds === s.holds) found.add(n); });
     mark();
     keep(host, line, { verb: "handled", id: spec.id, result: { response: values(), found: [...found] } });
   };

@@ -32,7 +32,7 @@ function distance(spec, drawn) {
 
 export function mount(el, host) {
   const spec = host.spec, root = card(el, "sketch", spec.label);
-  const line = notice(), result = h("div", { class: "rc-after" });
+  const line = notice(), result = h("div", { class: "rc-after", tabindex: -1 });
   const px = (x) => LEFT + ((x - spec.low_x) / (spec.high_x - spec.low_x)) * (W - LEFT - RIGHT);
   const py = (y) => H - BOTTOM - ((y - spec.low) / (spec.high - spec.low)) * (H - TOP - BOTTOM);
   const clamp = (y) => Math.min(spec.high, Math.max(spec.low, y));
@@ -123,7 +123,7 @@ export function mount(el, host) {
       h("details", {}, h("summary", {}, "Table"), h("table", {}, h("thead", {}, h("tr", {},
         ["Year", "You", "Figures"].map((t) => h("th", { scope: "col" }, t)))), h("tbody", {}, rows))),
       button("Clear it and draw again", async () => {
-        await keep(host, line, { verb: "reset", id: spec.id, result: {} });
+        if ((await keep(host, line, { verb: "reset", id: spec.id, result: {} })).problem) return;
         done = false;
         root.classList.remove("rc-done");
         real.setAttribute("d", "");
@@ -133,25 +133,27 @@ export function mount(el, host) {
         fields.forEach(({ input }) => { input.readOnly = false; });
         controls.hidden = false;
         draw();
+        handles[0].focus();
       }, { class: "rc-quiet" }));
+  }
+
+  async function commit(message, predicted) {
+    reveal(predicted);
+    if ((await keep(host, line, { id: spec.id, ...message })).problem) return; // the button stays, to be pressed again
     controls.hidden = true;
+    result.focus();
   }
 
   const controls = h("div", { class: "rc-row" },
-    button("Keep my line, then show the figures", async () => {
-      reveal(true);
-      await keep(host, line, { verb: "predicted", id: spec.id, result: { response: drawn } });
-    }, { class: "rc-main" }),
-    button("Show the figures without drawing", async () => {
-      reveal(false);
-      await keep(host, line, { verb: "skipped", id: spec.id, result: {} });
-    }, { class: "rc-quiet" }));
+    button("Keep my line, then show the figures", () => commit({ verb: "predicted", result: { response: drawn } }, true), { class: "rc-main" }),
+    button("Show the figures without drawing", () => commit({ verb: "skipped", result: {} }, false), { class: "rc-quiet" }));
   const how = h("p", { class: "rc-how" }, "Move the handles with the mouse, a finger, or the arrow keys, or type numbers below.");
   root.append(h("p", { class: "rc-tag" }, spec.tag), h("p", { html: spec.prompt }), how, h("p", { class: "rc-unit" }, spec.unit), svg,
     h("fieldset", { class: "rc-fields" }, h("legend", {}, `Your line, in ${spec.unit}`), fields.map((f) => f.el)),
     controls, line.el, h("div", { role: "status" }, result));
   draw();
-  if (spec.state) reveal(spec.state.verb === "predicted");
+  if (spec.state?.changed) line.say("This board has changed since you drew on it. Please draw again.");
+  else if (spec.state) { reveal(spec.state.verb === "predicted"); controls.hidden = true; }
 }
 
 export default widget(mount);
