@@ -1,6 +1,7 @@
 """Answers that were once lost or put in the wrong order, each found by trying; they stay found."""
 
 import multiprocessing
+import time
 
 from helpers import journal, keep
 
@@ -38,6 +39,7 @@ def test_two_notebooks_in_turn_the_latest_answer_counts(own_work):
     first, second = journal.Journal(own_work), journal.Journal(own_work)
     for log, answer in ((first, "more"), (second, "less"), (first, "fair")):
         log.append("answered", "A.1-q1", {"response": answer})
+        time.sleep(0.005)  # records carry milliseconds; no learner is faster
     assert journal.Journal(own_work).last("A.1-q1", "answered")["result"]["response"] == "fair"
     second.append("reset", "A.1-q1")
     assert first.last("A.1-q1", "answered") is None
@@ -45,8 +47,8 @@ def test_two_notebooks_in_turn_the_latest_answer_counts(own_work):
 
 def test_a_clock_set_back_does_not_reorder_a_session(own_work, monkeypatch):
     log = journal.Journal(own_work)
-    for time, answer in (("2026-01-02T00:00:00.000Z", "more"), ("2026-01-01T00:00:00.000Z", "fair")):
-        monkeypatch.setattr(journal, "now", lambda time=time: time)
+    for when, answer in (("2026-01-02T00:00:00.000Z", "more"), ("2026-01-01T00:00:00.000Z", "fair")):
+        monkeypatch.setattr(journal, "now", lambda when=when: when)
         log.append("answered", "A.1-q1", {"response": answer})
     assert journal.Journal(own_work).last("A.1-q1", "answered")["result"]["response"] == "fair"
 
