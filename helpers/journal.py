@@ -108,7 +108,7 @@ class Journal:
             os.close(file)
 
     def records(self):
-        """All records, in order of file and ``n``, each id once. Foreign lines are passed over."""
+        """All records, each id once: by ``n`` within a file, by the clock between files. Foreign lines are passed over."""
         try:
             paths = sorted(self.where.glob("journal-*.jsonl"))
         except OSError:

@@ -3,7 +3,7 @@
 import pytest
 from browser import CARDS, answer, records, work_through
 
-from helpers import content, course_map
+from helpers import content, course_map, schema
 
 
 @pytest.mark.parametrize("name", CARDS)
@@ -32,6 +32,8 @@ def test_worked_through_by_mouse_then_reloaded_and_restarted(lab, learner, name,
     work_through(learner, name)
     assert learner.axe(".jp-OutputArea-output") == []
     kept = {r["object"] for r in records(work)}
+    course = content.course()
+    steps = [course.items[key] for key in course_map.steps(course, course.sittings[name])]
     drawn = next(r["result"]["response"] for r in records(work) if r["verb"] == "predicted")
     learner.page.keyboard.press("Control+s")
     for again in ("reload", "restart"):
@@ -48,8 +50,10 @@ def test_worked_through_by_mouse_then_reloaded_and_restarted(lab, learner, name,
         board = learner.card("sketch", "Draw")
         assert board.locator(".rc-fields input").last.input_value() == f"{drawn[-1]:g}", again
         words = learner.page.locator(".rc-ask textarea").evaluate_all("all => all.map(one => one.value)")
-        assert sum("My own words" in w for w in words) >= 1, again
-        assert learner.page.locator(".rc-ask").get_by_text("✓ Right.").count() >= 1, again
+        assert sum("My own words" in w for w in words) == sum(isinstance(s, (schema.Sentence, schema.Reflection)) for s in steps), again
+        assert learner.page.locator(".rc-ask").get_by_text("✓ Right.").count() == sum(isinstance(s, schema.Question) for s in steps), again
+        assert learner.page.locator(".rc-ask").get_by_text("The course's verdict, which").count() == \
+            sum(isinstance(s, schema.Claim) for s in steps), again
     assert kept <= {r["object"] for r in records(work)}
 
 

@@ -9,7 +9,7 @@ from browser import CARDS, ROOT, Learner, answer, records, saved, serving, work_
 from helpers import content
 
 
-def test_no_kernel_says_so_and_keeps_the_words(learner):
+def test_no_kernel_says_so_and_the_words_outlive_a_restart(learner):
     learner.open("00_start_here")
     learner.run_all(CARDS["00_start_here"])
     learner.menu("Kernel", "Shut Down Kernel")
@@ -19,6 +19,16 @@ def test_no_kernel_says_so_and_keeps_the_words(learner):
     card.get_by_role("button", name="Keep my words").click()
     card.get_by_text("not answering").wait_for(timeout=6000)
     assert card.get_by_role("textbox").input_value() == "Words that must stay."
+    learner.menu("Kernel", "Restart Kernel…")  # then as the card advises
+    learner.page.wait_for_timeout(3000)
+    if learner.page.locator(".jp-Dialog button.jp-mod-accept").count():
+        learner.page.locator(".jp-Dialog button.jp-mod-accept").click()
+    learner.ready()
+    learner.run_all(CARDS["00_start_here"])
+    card = learner.card("ask", "what would you like to know")
+    assert card.get_by_role("textbox").input_value() == "Words that must stay."
+    card.get_by_role("button", name="Keep my words").click()
+    saved(card)
 
 
 def test_absurd_input_gets_a_sentence(learner):

@@ -123,7 +123,7 @@ def test_nothing_of_a_machine_and_no_word_to_avoid():
              [*FIGURES.glob("*.*"), ROOT / "data" / "figures.toml", ROOT / "data" / "build.py",
               ROOT / "helpers" / "tables.py"]}
     for path, text in texts.items():
-        found = re.search(r"/work/|/tmp/|/home/|[A-Z]:\\|pypi|third world|recipient|backward|\bthe West\b",
+        found = re.search(r"/(?:work|tmp|home)/|[A-Z]:\\|pypi|third world|recipient|backward|\bthe West\b",
                           text, re.IGNORECASE if path.suffix != ".csv" else 0)
         assert not found, (path.name, found)
     assert sum(path.stat().st_size for path in FIGURES.glob("*.csv")) < 300_000
