@@ -79,19 +79,19 @@ def whose_south(definition="broad"):
     inside = model.among(flows, group)
     total = model.totals(inside)[2024]
     china = model.totals(inside[model.touches(inside, "China")])[2024]
-    grew = (f"{blocs[2012] / blocs[1992]:.1f} times (1992 to 2012, computed)" if definition == "broad"
-            else f"about {quoted['south-south-share-growth']:.0f} times (in 20 years, as printed)")
+    grew = (f"{blocs[2012] / blocs[1992]:.1f} times that of 1992 (computed)" if definition == "broad"
+            else f"about {quoted['south-south-share-growth']:.0f} times that of 20 years before (as printed)")
     name = {"broad": "everyone outside 24 rich countries", "unctad": "UNCTAD's developing economies (its rule of 2012)"}
     table = pd.DataFrame([
         ("South-South share of world goods trade, 2012", f"{share[definition]:.1f} %"),
-        ("How much that share grew", grew),
+        ("That share is", grew),
         ("BRICS members of 2025 that count as South", f"{len(group)} of {len(model.members(flows))}"),
         ("Trade among those, 2024", f"US$ {total:,.0f} billion"),
         ("Of that, with China at one end", f"{100 * china / total:.0f} %"),
         ("Republic of Korea", "in"),
         ("Russia", "in" if definition == "broad" else "out: a 'transition' economy"),
     ], columns=["Headline", name[definition]])
-    summary = (f"South as {name[definition]}: {share[definition]:.1f} % of world goods trade in 2012, grown {grew}; "
+    summary = (f"South as {name[definition]}: {share[definition]:.1f} % of world goods trade in 2012, {grew}. "
                f"{len(group)} of the ten BRICS members count, with US$ {total:,.0f} billion of trade among them in 2024.")
     shown = pd.DataFrame({"who": ["Outside the 24 rich", "UNCTAD's developing"], "share": [share["broad"], share["unctad"]]})
     return charts.bars(shown, "who", "share", title="South-South share, 2012, by two definitions", summary=summary,
