@@ -80,7 +80,7 @@ function writing(host, item) {
     const words = area.value, before = kept;
     if (!words.trim() && !kept) { if (loud) line.say("There is nothing to keep yet. A few words are enough."); return; }
     if (loud && words.trim()) reveal();
-    if (words === kept) return;
+    if (words === kept) { if (loud) line.say("These words are kept already."); return; }
     kept = words;
     const taken = words.trim() ? { verb, id: item.id, result: { response: words } } : { verb: "reset", id: item.id, result: {} };
     const reply = await keep(host, line, taken);
