@@ -66,9 +66,9 @@ class Card:
             return "".join(f"<dt>{html.escape(k)}</dt><dd>{html.escape(v)}</dd>" for k, v in items)
 
         traps = "".join(f"<li>{html.escape(trap)}</li>" for trap in self.traps)
-        return (f"<section><h4>{html.escape(self.title)}</h4><p>{html.escape(self.row)}</p>"
-                f"<dl>{pairs(self._facts())}</dl><h5>Columns</h5><dl>{pairs(self._column_lines())}</dl>"
-                f"<h5>Traps</h5><ul>{traps}</ul></section>")
+        return (f"<section><p><strong>{html.escape(self.title)}</strong></p><p>{html.escape(self.row)}</p>"
+                f"<dl>{pairs(self._facts())}</dl><p><strong>Columns</strong></p><dl>{pairs(self._column_lines())}</dl>"
+                f"<p><strong>Traps</strong></p><ul>{traps}</ul></section>")
 
 
 def names():

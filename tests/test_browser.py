@@ -17,6 +17,8 @@ def test_first_look_of_a_new_learner(learner, name):
         assert len(pictures.nth(n).get_attribute("alt")) > 30
         learner.page.wait_for_function("i => i.naturalWidth > 100", arg=pictures.nth(n).element_handle())
     assert learner.page.locator(".jp-toast-button, .Toastify__toast").count() == 0
+    while learner.page.locator(".jp-showHiddenCellsButton:visible").count():
+        learner.page.locator(".jp-showHiddenCellsButton:visible").first.click()
     assert learner.axe(".jp-OutputArea-output") == []
 
 

@@ -109,7 +109,7 @@ def test_card_is_sound_html(name):
             assert stack.pop() == tag
 
     Reader().feed(tables.about(name)._repr_html_())
-    assert not stack and seen >= {"section", "h4", "dl", "dt", "dd", "ul", "li"}
+    assert not stack and seen >= {"section", "strong", "dl", "dt", "dd", "ul", "li"}
 
 
 def test_card_escapes():
