@@ -113,10 +113,12 @@ def test_by_keyboard_alone(lab, learner):
 
 
 @pytest.mark.parametrize("name", CARDS)
-def test_every_card_can_be_worked_by_keyboard(lab, learner, name):
+@pytest.mark.parametrize("where, width", [("lab", 1280), ("notebook", 390)])
+def test_every_card_can_be_worked_by_keyboard(lab, learner, name, where, width):
     """Tab from card to card; arrows, Space, Enter and letters do all that a mouse can."""
     page, work = learner.page, lab[2]
-    learner.open(name)
+    page.set_viewport_size({"width": width, "height": 844})
+    learner.open(name, where)
     learner.run_all(CARDS[name])
     page.locator(".rc").first.evaluate("e => { e.tabIndex = -1; e.focus(); }")
     here = """() => { const e = document.activeElement, c = e.closest('.rc'); return !c ? null :

@@ -64,7 +64,7 @@ function question(host, item) {
   const state = item.state;
   if (state?.changed) line.say("This question has changed since you answered it. Please look again.");
   else if (state) show(judge(item, state.response));
-  field.addEventListener("keydown", (event) => { if (event.key === "Enter" && event.target.type !== "textarea") { event.preventDefault(); check(); } });
+  field.addEventListener("rc-key", ({ detail }) => { if (detail.key === "Enter") { detail.preventDefault(); check(); } });
   return h("div", { class: "rc-item" }, h("p", { class: "rc-tag" }, item.tag), field,
     h("div", { class: "rc-row" }, button("Check", check, { class: "rc-main" }), hint, solve), said.el, line.el, extra, objection);
 }

@@ -191,12 +191,22 @@ function host(model) {
   };
 }
 
+// Single keys (arrows, letters) are commands to JupyterLab, which takes them on their way up, and to Notebook 7, which takes
+// them on their way down. Inside a card they are the learner's: stopped before both, handed on as "rc-key"; what the browser
+// itself does with them (move a slider, type a letter) goes on. One listener serves all cards of the page.
+function keys(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.key === "Tab" || event.key === "Escape") return;
+  if (!event.target.closest?.(".rc")) return;
+  event.stopImmediatePropagation();
+  event.target.dispatchEvent(new CustomEvent("rc-key", { bubbles: true, detail: event }));
+}
+
 function card(el, kind, label) {
+  if (!window.rcKeys) {
+    window.rcKeys = true;
+    window.addEventListener("keydown", keys, true);
+  }
   const root = h("div", { class: `rc rc-${kind}`, role: "group", "aria-label": label });
-  // JupyterLab would take single keys (arrows, letters) as commands; inside a card they are the learner's.
-  root.addEventListener("keydown", (event) => {
-    if (!event.ctrlKey && !event.metaKey && !event.altKey && event.key !== "Tab" && event.key !== "Escape") event.stopPropagation();
-  });
   el.append(root);
   return root;
 }

@@ -57,7 +57,7 @@ export function mount(el, host) {
     const hit = s("circle", { r: 22, fill: "transparent" });
     const handle = s("g", { class: "rc-handle", role: "slider", tabindex: 0, "aria-label": `${x}`, "aria-orientation": "vertical",
       "aria-valuemin": spec.low, "aria-valuemax": spec.high }, hit, s("circle", { r: 9 }));
-    handle.addEventListener("keydown", (event) => {
+    handle.addEventListener("rc-key", ({ detail: event }) => {
       const step = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1, PageUp: 5, PageDown: -5 }[event.key];
       const to = step ? drawn[n] + step * spec.step : { Home: spec.low, End: spec.high }[event.key];
       if (to === undefined || done) return;
