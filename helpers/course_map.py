@@ -53,8 +53,8 @@ def minutes(course, path):
             prose += rules.words(source)
         else:
             (more if "optional" in tags else core).extend(calls(source))
-    return rules.minutes(course, core, prose) | {"optional": rules.minutes(course, more, 0)["core"],
-                                                 "pandas": rules.minutes(course, more, 0)["pandas"]}
+    extra = rules.minutes(course, more, 0)
+    return rules.minutes(course, core, prose) | {"optional": extra["core"], "pandas": extra["pandas"]}
 
 
 def unit_row(course, unit, used, sitting):

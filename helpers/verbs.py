@@ -146,16 +146,16 @@ def simulate(key, after=None):
     draw, names, first = function(item.picture), [c.id for c in item.control], [c.start for c in item.control]
 
     @lru_cache(maxsize=64)
-    def frame(key):
+    def picture(key):
         values = json.loads(key)
         if not values_fit(item, values):
             raise ValueError("these inputs offer no such setting.")
-        return draw(**dict(zip(names, values))).frame()
+        return draw(**dict(zip(names, values)))
 
     def receive(message):
         if message.get("type") != "frames":
             return keep(message)
-        return {"frames": {k: frame(k) for k in message.get("keys", [])[:8]}}
+        return {"frames": {k: picture(k).frame() for k in message.get("keys", [])[:8]}}
 
     def make():
         kept = response(key, "handled")
@@ -163,13 +163,13 @@ def simulate(key, after=None):
         places = [first, kept] if fit else [first]
         spec = {"label": item.title, "title": item.title, "box": twins.box(item), "controls": [_control(c) for c in item.control],
                 "settings": [{"text": html.plain(s.text), "holds": s.holds} for s in item.setting],
-                "frames": {_key(p): frame(_key(p)) for p in places}, **state(item, "handled"), "gate": None}
+                "frames": {_key(p): picture(_key(p)).frame() for p in places}, **state(item, "handled"), "gate": None}
         if not fit:
             spec["state"] = None
         if after and not journal.current().last(after, "predicted", "skipped"):
             spec["gate"] = {"id": after, "text": "Draw your line first; this opens when you have kept it."}
         return spec
-    shown = draw(**dict(zip(names, first)))
+    shown = picture(_key(first))
     panel = view(Panel, key, make, twins.panel(item, shown), shown.summary, receive)
     if after:
         opens_after(after, key, panel)
