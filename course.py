@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """The front door of the course: python3 course.py lab (Windows: py course.py lab).
 
-Standard library only, and no syntax newer than Python 3.6: one that is too old must still be able
-to read this file and say so.
+Standard library only, in the syntax of Python 3.6, so that one too old can still read this and say so.
 """
 import errno
+import functools
 import hashlib
 import json
 import os
@@ -19,6 +19,7 @@ from pathlib import Path
 # abspath, not resolve: on Windows resolve turns a mapped drive into an address that few programs enter.
 ROOT = Path(os.path.abspath(__file__)).parent
 VENV, UV = ROOT / ".venv", ROOT / ".venv-uv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCK, TEST_LOCK, UV_LOCK = ROOT / "requirements.txt", ROOT / "requirements-test.txt", ROOT / "tools" / "uv.txt"
 FIRST = "notebooks/00_start_here.ipynb"
 MB_NEEDED = 600  # the environment, uv, and what is kept of what was fetched
@@ -31,19 +32,15 @@ SETTINGS = {
     "jupyter_server_config.json": {"LabApp": {
         "news_url": None, "check_for_updates_class": "jupyterlab.NeverCheckForUpdate", "extension_manager": "readonly"}},
 }
-
-
-def say(text):
-    print(text, flush=True)
+say = functools.partial(print, flush=True)  # at once, before what the programs it starts have to say
 
 
 # --- can it work here; sys.exit with a sentence prints it and ends with code 1
 
 def check_python(version):
     if not (3, 11) <= tuple(version[:2]) <= (3, 14):
-        sys.exit(f"This course needs Python 3.11, 3.12, 3.13 or 3.14, and this one is {version[0]}.{version[1]}. Install "
-                 "one of them beside it (python.org has them) and start with that one: python3.13 course.py lab "
-                 "(Windows: py -3.13 course.py lab).")
+        sys.exit(f"This course needs Python 3.11 to 3.14, and this one is {version[0]}.{version[1]}. Install such a one beside "
+                 "it (python.org) and start with it: python3.13 course.py lab (Windows: py -3.13 course.py lab).")
 
 
 def check_machine(platform, soabi, bits):
@@ -54,17 +51,32 @@ def check_machine(platform, soabi, bits):
         sys.exit(f"The library that draws the pictures, lets-plot, is not made for this Python: it is {why}.")
 
 
-def check_room():
+def check_room(needed, told=""):
     free = shutil.disk_usage(ROOT).free // 1000000
-    if free < MB_NEEDED:
-        sys.exit(f"The disk is nearly full: setting up takes {MB_NEEDED} MB, and {free} MB are free. Make room, then run "
-                 "the same command again.")
+    if free < needed or "No space left" in told or "uota exceeded" in told:
+        sys.exit(f"The disk, your share of it, or the folder for temporary files is full: setting up takes {MB_NEEDED} MB, "
+                 f"and where the course lies {free} MB are free. Make room, then run the same command again.")
 
 
-# --- the environment: .venv, complete when its stamp names this Python and this lock
+# --- the environment: .venv, complete when its stamp names this Python and this lock, and its packages are whole
 
-def python_of(env):
-    return env / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+def site_packages():
+    return Path(sysconfig.get_path("purelib", "venv", vars={"base": str(VENV), "platbase": str(VENV)}))
+
+
+def whole_packages():
+    """Names of the packages of which no file is missing: a cleaner or a copy cut short may take some."""
+    def whole(record):
+        files = [line.rsplit(",", 2)[0].strip('"') for line in record.read_text("utf-8", "replace").splitlines()]
+        return all(file.endswith(".pyc") or os.path.exists(os.path.join(record.parent.parent, file)) for file in files)
+    return {record.parent.name.split("-")[0] for record in site_packages().glob("*.dist-info/RECORD") if whole(record)}
+
+
+def runs(program):
+    try:
+        return subprocess.call([str(program), "--version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0
+    except OSError:  # not there, or cut short
+        return False
 
 
 def stamp_file(lock):
@@ -76,8 +88,9 @@ def stamp_text(lock):
 
 
 def is_complete(lock):
-    return (python_of(VENV).exists() and stamp_file(lock).exists()
-            and stamp_file(lock).read_text(encoding="utf-8") == stamp_text(lock))
+    stamps = {file: file.read_text(encoding="utf-8").splitlines() for file in VENV.glob("course-*.stamp")}
+    return (stamps.get(stamp_file(lock), [])[:1] == [stamp_text(lock)] and runs(PYTHON)
+            and whole_packages() >= {name for lines in stamps.values() for name in lines[1:]})
 
 
 def only_one():
@@ -102,61 +115,56 @@ def make_venv():
         import ensurepip  # noqa: F401  Debian and Ubuntu leave it out
         import venv
     except ImportError:
-        sys.exit("This Python lacks the part that makes environments (ensurepip, venv). On Debian or Ubuntu: sudo apt "
-                 "install python{}.{}-venv, then run the same command again. Elsewhere: install Python from python.org."
-                 .format(*sys.version_info))
+        sys.exit("This Python lacks ensurepip or venv, which make environments. Install them (Debian, Ubuntu: sudo apt install "
+                 "python{}.{}-venv; elsewhere Python from python.org) and start again.".format(*sys.version_info))
     old = ROOT / ".venv-old"
     shutil.rmtree(old, ignore_errors=True)
     if VENV.exists():
         if any(VENV.iterdir()) and not stamp_file(LOCK).exists():
             sys.exit("The folder .venv here was not made by this course, so it stays as it is. Rename or remove it, then "
                      "run the same command again.")
-        say("The environment here is half-made or of another edition; it is made anew.")
+        say("The environment here is half-made, damaged or of another edition; it is made anew.")
         VENV.rename(old)  # in one step: a removal cut short would leave a folder without a stamp
         shutil.rmtree(old, ignore_errors=True)
     VENV.mkdir()
     stamp_file(LOCK).write_text("unfinished", encoding="utf-8")
     try:
         venv.EnvBuilder(symlinks=os.name != "nt", with_pip=True).create(VENV)
-    except subprocess.CalledProcessError:
-        check_room()
+    except subprocess.CalledProcessError as error:
+        check_room(50, str(error.output))
         sys.exit("This Python could not put pip into a new environment; its ensurepip part seems damaged. Install Python "
                  "again (python.org), then run the same command again.")
 
 
 def installer():
     """The command that installs: uv, in a folder of its own, or pip where uv is not to be had."""
-    def working():  # asked, because a fetch may have been cut short
-        uv = shutil.which("uv", path=str(UV / "bin"))
-        return uv if uv and subprocess.call([uv, "--version"], stdout=subprocess.DEVNULL) == 0 else None
-
-    python = str(python_of(VENV))
+    uv, python = str(UV / "bin" / ("uv.exe" if os.name == "nt" else "uv")), str(PYTHON)
     flags = ["--require-hashes", "--only-binary", ":all:"]
     pip = [python, "-m", "pip", "--disable-pip-version-check", "install"] + flags
-    if not working():
+    if not runs(uv):
         shutil.rmtree(UV, ignore_errors=True)
         got = subprocess.run(pip + ["--retries", "2", "--target", str(UV), "-r", str(UV_LOCK)],
                              stderr=subprocess.PIPE, encoding="utf-8", errors="replace")
-        signs = ("connection", "name resolution", "timed out", "unreachable", "getaddrinfo", "proxy")
-        if got.returncode and any(sign in got.stderr.lower() for sign in signs):
-            sys.exit("No network: the first start fetches about 115 MB and could not reach the server. Check the "
-                     "connection, then run the same command again. Later starts need no network.")
-    uv = working()
-    return [uv, "pip", "install", "--python", python] + flags if uv else pip
+        if got.returncode:
+            check_room(50, got.stderr)
+            if any(sign in got.stderr.lower() for sign in ("connect", "name resolution", "timed out", "proxy")):
+                sys.exit("No network: the first start fetches about 115 MB and could not reach the server. Check the "
+                         "connection, then run the same command again. Later starts need no network.")
+    return [uv, "pip", "install", "--python", python] + flags if runs(uv) else pip
 
 
 def install(command, lock):
     if subprocess.call(command + ["-r", str(lock)], cwd=ROOT):
-        check_room()
+        check_room(50)  # not all of it: what is installed so far makes way at the next start
         sys.exit("Not everything could be installed; the lines above say where it ended. Most often the connection was "
-                 "lost: check it, then run the same command again. What was fetched is kept.")
-    stamp_file(lock).write_text(stamp_text(lock), encoding="utf-8")
+                 "lost or a disk is full: see to it, then run the same command again. What was fetched is kept.")
+    stamp_file(lock).write_text("\n".join([stamp_text(lock), *sorted(whole_packages())]), encoding="utf-8")
 
 
 def environment(tests=False):
     if not is_complete(LOCK):
         check_machine(sysconfig.get_platform(), sysconfig.get_config_var("SOABI") or "", sys.maxsize.bit_length() + 1)
-        check_room()
+        check_room(MB_NEEDED)
         with only_one():
             say("Setting up the course in .venv, once: about 115 MB to fetch, 440 MB on disk, one to five minutes. "
                 "Ctrl-C stops; the same command goes on.")
@@ -168,16 +176,10 @@ def environment(tests=False):
             install(command, LOCK)
         say("4 of 4 · settings")
     if tests and not is_complete(TEST_LOCK):
-        say("What the tests need besides: 50 MB")
-        install(installer(), TEST_LOCK)
-    base = {"base": str(VENV), "platbase": str(VENV)}
-    settle(Path(sysconfig.get_path("purelib", "venv", vars=base)), VENV)  # at every start: the folder may have moved
-
-
-def write_if_new(path, text):
-    if not path.exists() or path.read_text(encoding="utf-8") != text:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        with only_one():
+            say("What the tests need besides: 50 MB")
+            install(installer(), TEST_LOCK)
+    settle(site_packages(), VENV)  # at every start: the folder may have moved
 
 
 def settle(site_packages, prefix):
@@ -185,7 +187,7 @@ def settle(site_packages, prefix):
     line = str(ROOT)
     if any(ord(letter) > 127 for letter in line):  # before 3.13 a .pth file is read in the system's own encoding
         line = f"import sys; sys.path.append({ascii(line)})"
-    write_if_new(site_packages / "course.pth", line + "\n")
+    texts = {site_packages / "course.pth": line + "\n"}
     for name, settings in SETTINGS.items():
         path = prefix / "etc" / "jupyter" / name
         try:
@@ -194,7 +196,11 @@ def settle(site_packages, prefix):
             merged = {}
         for section, values in settings.items():
             merged[section] = {**merged.get(section, {}), **values}
-        write_if_new(path, json.dumps(merged, indent=2) + "\n")
+        texts[path] = json.dumps(merged, indent=2) + "\n"
+    for path, text in texts.items():
+        if not path.exists() or path.read_text(encoding="utf-8", errors="replace") != text:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
 
 
 # --- the commands
@@ -202,10 +208,14 @@ def settle(site_packages, prefix):
 def lab(args):
     environment()
     tool("files.py")([])
-    command = [str(python_of(VENV)), "-m", "jupyterlab", f"--ServerApp.root_dir={ROOT}",
+    command = [str(PYTHON), "-m", "jupyterlab", f"--ServerApp.root_dir={ROOT}",
                f"--LabApp.default_url=/lab/tree/{FIRST}"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:  # a container; JupyterLab refuses otherwise
         command.append("--allow-root")
+    if not os.access(ROOT / "notebooks", os.W_OK):
+        work = os.environ.setdefault("COURSE_WORK", str(Path.home() / "south-south-work"))
+        say(f"The course folder may only be read here. Your answers are kept in {work}; to keep changed notebooks too, copy "
+            "the course folder to a place of your own, such as your documents, and start there.")
     say("Starting JupyterLab; it opens in your browser. Ctrl-C here ends it.")
     os.chdir(ROOT)
     if os.name == "nt":  # execv would leave the console before JupyterLab is done with it
@@ -217,7 +227,7 @@ def lab(args):
 def test(args):
     environment(tests=True)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as work:
-        return subprocess.call([str(python_of(VENV)), "-m", "pytest"] + args, cwd=ROOT, env={**os.environ, "COURSE_WORK": work})
+        return subprocess.call([str(PYTHON), "-m", "pytest"] + args, cwd=ROOT, env={**os.environ, "COURSE_WORK": work})
 
 
 def tool(name, *before, in_environment=False):
@@ -225,7 +235,7 @@ def tool(name, *before, in_environment=False):
     def run(args):
         if in_environment:
             environment()
-        python = python_of(VENV) if in_environment else sys.executable
+        python = PYTHON if in_environment else sys.executable
         return subprocess.call([str(python), str(ROOT / "tools" / name), *before, *args])
     return run
 
@@ -245,7 +255,7 @@ COMMANDS = {
     "test": (test, "[-- ARGUMENTS FOR PYTEST]", "run every test"),
     "map": (course_map, "[--json]", "what each section of the readings has, and what is missing"),
     "fresh": (tool("fresh.py", "fresh"), "[NAME]", "put a notebook back as shipped; your copy is kept"),
-    "update": (tool("fresh.py", "update"), "", "the same for all, then fetch the newest edition"),
+    "update": (tool("fresh.py", "update"), "", "fetch the newest edition; used notebooks as with fresh"),
     "store": (tool("store.py", in_environment=True), "[NAME ...]", "for authors: run notebooks and store their outputs"),
     "here": (here, "", "let the Python that runs this find the course (conda, an editor)"),
 }
@@ -253,7 +263,7 @@ COMMANDS = {
 
 def explain_os_error(error):
     if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", None)):
-        return "The disk is full. Make room, then run the same command again."
+        return "A disk is full, or your share of it. Make room, then run the same command again."
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return (f"This may not be written: {error.filename}. If JupyterLab is still open, close it; otherwise copy the "
                 "course folder to a place of your own, such as your documents, and start there.")
@@ -270,11 +280,9 @@ def main(argv):
         check_python(sys.version_info)
         if name not in COMMANDS:
             sys.exit(f"There is no command {name}. There are: {', '.join(COMMANDS)}.")
-        if name in ("lab", "test") and args:
-            if args[0] != "--":
-                sys.exit(f"What is meant for {'JupyterLab' if name == 'lab' else 'pytest'} goes after two dashes: "
-                         f"course.py {name} -- {' '.join(args)}")
-            args = args[1:]
+        if name in ("lab", "test") and args and args.pop(0) != "--":
+            sys.exit(f"What is meant for {'JupyterLab' if name == 'lab' else 'pytest'} goes after two dashes: "
+                     f"course.py {name} -- {' '.join(argv[1:])}")
         return COMMANDS[name][0](args)
     except KeyboardInterrupt:
         sys.exit("\nStopped. Run the same command again to go on.")

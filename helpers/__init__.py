@@ -12,7 +12,7 @@ from importlib import import_module
 __version__ = "0.1.0"
 
 _HOME = {
-    "helpers.verbs": ("start", "recall", "hear", "claims", "predict", "simulate", "explain",
+    "helpers.verbs": ("start", "recall", "hear", "claims", "story", "predict", "simulate", "explain",
                       "ask", "evidence", "check", "reflect", "finish", "progress"),
     "helpers.tables": ("load", "about"),
     "helpers.keep": ("save", "restore"),

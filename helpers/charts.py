@@ -6,6 +6,7 @@ screen reader can say, and keeps its style to itself.
 
 import base64
 import hashlib
+import math
 import re
 from dataclasses import dataclass, replace
 
@@ -109,26 +110,38 @@ def bars(frame, label, value, *, title, summary, unit, mark=(), high=None, digit
     return _picture(parts, title, unit, summary, frame, holds, len(data))
 
 
-def dots(frame, label, values, *, title, summary, unit, high=None, holds=None):
-    """Two or more dots on one row each, to compare; ``values`` maps a column to its label.
+def network(nodes, ties, *, title, summary, unit, table, gone=None, cut=(), holds=None):
+    """Places on a circle and the ties between them. ``gone`` has left with its ties; those ``cut`` off stand apart.
 
-    Each label has its own shape, so that colour is never needed.
+    Reached, cut off and gone differ in shape as well as in colour.
     """
-    plot = _plots()
-    data = frame.melt(id_vars=label, value_vars=list(values), var_name="what", value_name="value")
-    data["what"] = data["what"].map(values)
-    names = list(values.values())
-    parts = [
-        plot.ggplot(data, plot.aes("value", label, color="what", shape="what")),
-        plot.geom_line(plot.aes(group=label), color=GRID, size=1.2, tooltips="none"),
-        plot.geom_point(size=5, stroke=1.6, tooltips="none"),
-        plot.scale_color_manual(values=[MARKED, "#8a4a00", "#5b4fa8"][:len(names)], breaks=names, name=""),
-        plot.scale_shape_manual(values=[16, 2, 0][:len(names)], breaks=names, name=""),
-        plot.scale_y_discrete(name="", limits=list(frame[label])[::-1], expand=[0, 0.7]),
-        plot.scale_x_continuous(name="", limits=[0, high], format="{,.0f}"),
-        plot.theme(legend_position="bottom"),
-    ]
-    return _picture(parts, title, unit, summary, frame, holds, len(frame) + 2)
+    import pandas as pd
+    plot, none = _plots(), _plots().element_blank()
+    turn = [math.pi / 2 - 2 * math.pi * n / len(nodes) for n in range(len(nodes))]
+    at = {node: (math.cos(t), math.sin(t)) for node, t in zip(nodes, turn)}
+    states = [("reached", 16, MARKED), ("cut off", 2, "#a03060"), ("has left", 4, PLAIN)]
+
+    def state(node):
+        return "has left" if node == gone else "cut off" if node in cut else "reached"
+
+    dots = pd.DataFrame([(*at[n], state(n), n) for n in nodes], columns=["x", "y", "state", "name"])
+    drawn = pd.DataFrame([(*at[a], *at[b], gone in (a, b)) for a, b in ties], columns=["x", "y", "to_x", "to_y", "lost"])
+    parts = [plot.ggplot()]
+    for lost, dash, colour in ((False, "solid", INK), (True, "dotted", PLAIN)):
+        if len(some := drawn[drawn["lost"] == lost]):
+            parts.append(plot.geom_segment(plot.aes("x", "y", xend="to_x", yend="to_y"), data=some, color=colour, size=0.9,
+                                           linetype=dash, tooltips="none"))
+    parts.append(plot.geom_point(plot.aes("x", "y", color="state", shape="state"), data=dots, size=7, stroke=1.8, tooltips="none"))
+    for side, some in dots.groupby(dots["x"].round(1).map(lambda x: 0.5 if x == 0 else float(x < 0))):
+        up = 0.2 if side == 0.5 else 0
+        parts.append(plot.geom_text(plot.aes("x", "y", label="name"), size=6.8, color=INK, hjust=side,
+                                    nudge_x=0.12 * (1 - 2 * side), data=some.assign(y=some["y"] + up * some["y"].round())))
+    names = [s[0] for s in states if s[0] in set(dots["state"])]
+    parts += [plot.scale_color_manual(values=[s[2] for s in states if s[0] in names], breaks=names, name=""),
+              plot.scale_shape_manual(values=[s[1] for s in states if s[0] in names], breaks=names, name=""),
+              plot.scale_x_continuous(limits=[-2.1, 2.1], expand=[0, 0]), plot.scale_y_continuous(limits=[-1.3, 1.3], expand=[0, 0]),
+              plot.theme(axis_text_x=none, axis_text_y=none, axis_title=none, axis_line_x=none, legend_position="bottom")]
+    return _picture(parts, title, unit, summary, table, holds, 8)
 
 
 def start_of_line(given, span, range_, title, unit):

@@ -119,15 +119,21 @@ def number(text, unit=""):
 
 
 def fits(when, answer):
-    """Whether a reply's condition fits an answer: an option's id, a list of ids, or a number."""
+    """Whether a reply's condition fits an answer: an option's id, ids (in order), pairs of ids, or a number."""
     if "else" in when:
         return True
+    if isinstance(answer, dict):
+        return "pairs" in when and all(answer.get(o) in ([t] if isinstance(t, str) else t) for o, t in when["pairs"].items())
     if "option" in when:
         return answer == when["option"]
     if "between" in when:
         return isinstance(answer, (int, float)) and when["between"][0] <= answer <= when["between"][1]
-    if isinstance(answer, (int, float, str)):
+    if isinstance(answer, (int, float, str)) or "pairs" in when:
         return False
+    if "order" in when:
+        return list(answer) == when["order"]
+    if "before" in when:
+        return [o for o in answer if o in when["before"]] == when["before"]
     if "options" in when:
         return set(answer) == set(when["options"])
     if "values" in when:
@@ -154,7 +160,9 @@ def check(item, answer):
         value, bare = _read(kind, answer, getattr(item, "unit", ""))
     except AskBack as error:
         return Outcome("again", str(error))
-    if value is None or value == []:
+    if kind in ("match", "tag") and value and len(value) < len(item.options):
+        return Outcome("again", f"{len(item.options) - len(value)} of the {len(item.options)} are still open. Choose something for each.")
+    if value is None or value == [] or value == {}:
         return Outcome("not started", "There is no answer yet. Give one, then press Check.")
     share = bare and getattr(item, "unit", "") == "%"
     reply = first_reply(item.reply, value, share)
@@ -167,9 +175,12 @@ def _read(kind, answer, unit):
         return None, False
     if kind == "choice":
         return answer if isinstance(answer, str) else None, False
-    if kind == "several":
+    if kind in ("several", "order"):
         chosen = answer if isinstance(answer, list) else []
         return list(dict.fromkeys(o for o in chosen if isinstance(o, str))), False
+    if kind in ("match", "tag"):
+        chosen = answer if isinstance(answer, dict) else {}
+        return {o: t for o, t in chosen.items() if isinstance(t, str) and t}, False
     if isinstance(answer, str):
         return number(answer, unit)
     if kind == "number" and type(answer) not in (int, float):

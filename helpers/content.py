@@ -1,7 +1,7 @@
 """Read and validate the course's content. Standard library only.
 
-``course()`` reads ``data/course`` once and gives a :class:`Course`: units, sittings and the
-bibliography, with every item findable by its id. A file that says something the course does not
+``course()`` reads ``data/course`` once and gives a :class:`Course`: units, sittings, stories, terms
+and the bibliography, with every item findable by its id. A file that says something the course does not
 know is refused with the file, the entry and the key.
 """
 
@@ -22,7 +22,7 @@ from helpers.told import Told
 ROOT = Path(os.path.abspath(__file__)).parent.parent  # not resolve: see course.py
 FOLDER = ROOT / "data" / "course"
 ITEM = re.compile(r"^(?P<unit>[ABS]\.[0-9A-Z.]+)-(?P<kind>[cqpiersx])(?P<number>[1-9]\d*)$")
-KIND_OF = {"claim": "c", "question": "q", "prediction": "p", "interactive": "i", "evidence": "e",
+KIND_OF = {"claim": "c", "question": "q", "prediction": "p", "guess": "p", "interactive": "i", "evidence": "e",
            "reflection": "r", "sentence": "s", "exercise": "x"}
 
 
@@ -36,10 +36,12 @@ class Unknown(Told, KeyError):
 
 @dataclasses.dataclass(frozen=True)
 class Course:
-    """All content: ``units`` and ``sittings`` by id in order, ``works`` by key, ``items`` by id."""
+    """All content: ``units``, ``sittings`` and ``stories`` by id, ``terms`` and ``works`` by key, ``items`` by id."""
 
     units: dict[str, schema.Unit]
     sittings: dict[str, schema.Sitting]
+    stories: dict[str, schema.Story]
+    terms: dict[str, schema.Term]
     works: dict[str, schema.Work]
     items: dict[str, object]
     hashes: dict[str, str]  # item id -> first 8 of its content's SHA-256
@@ -49,7 +51,7 @@ class Course:
 
         Raises :class:`Unknown` with the nearest ids when there is none.
         """
-        pool = {**self.units, **self.sittings, **self.items}
+        pool = {**self.units, **self.sittings, **self.stories, **self.items}
         if isinstance(key, str) and key in pool and (not classes or isinstance(pool[key], classes)):
             return pool[key]
         import difflib
@@ -130,9 +132,10 @@ def read(folder=FOLDER):
                     raise ContentError(f"{path.name}: {entry.id!r} stands twice.")
                 items[entry.id] = entry
                 hashes[entry.id] = digest(source)
-    sittings = _list(folder / "sittings.toml", "sitting", schema.Sitting, "id")
-    works = _list(folder / "bibliography.toml", "work", schema.Work, "key")
-    found = Course(units, sittings, works, items, hashes)
+    found = Course(units, _list(folder / "sittings.toml", "sitting", schema.Sitting, "id"),
+                   _list(folder / "stories.toml", "story", schema.Story, "id"),
+                   _list(folder / "glossary.toml", "term", schema.Term, "key"),
+                   _list(folder / "bibliography.toml", "work", schema.Work, "key"), items, hashes)
     from helpers import rules
     problems = rules.problems(found)
     if problems:

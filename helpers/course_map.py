@@ -8,9 +8,9 @@ import json
 
 from helpers import content, rules, schema
 
-VERBS = {"start", "recall", "hear", "claims", "predict", "simulate", "explain", "ask", "evidence", "check", "reflect",
+VERBS = {"start", "recall", "hear", "claims", "story", "predict", "simulate", "explain", "ask", "evidence", "check", "reflect",
          "finish"}
-REFERENCE = ("retelling", "strongest", "fair_summary", "claims", "predictions", "interactives", "questions", "explained",
+REFERENCE = ("retelling", "strongest", "fair_summary", "claims", "predictions", "interactives", "questions", "misconceptions", "explained",
              "evidence_for", "evidence_against")
 
 
@@ -68,11 +68,11 @@ def unit_row(course, unit, used, sitting):
     row = {
         "unit": unit.unit.id, "notebook": sitting.id, "retelling": bool(told), "strongest": bool(told and told.strongest_sources),
         "fair_summary": bool(told and told.fair_summary in here), "claims": len(unit.claim) if told else 0,
-        "predictions": count(schema.Prediction), "interactives": count(schema.Interactive), "questions": count(schema.Question),
+        "predictions": count(schema.Prediction, schema.Guess), "interactives": count(schema.Interactive), "questions": count(schema.Question),
         "misconceptions": len({r.misconception for i in here for r in getattr(course.items[i], "reply", ()) if r.misconception}),
         "explained": count(schema.Sentence), "reflections": count(schema.Reflection), "pandas": count(schema.Exercise),
         "evidence_for": sum(e.side == "for" for e in weighed), "evidence_against": sum(e.side == "against" for e in weighed),
-        "stories": 0, "minutes": minutes(course, content.ROOT / "notebooks" / f"{sitting.id}.ipynb")["core"],
+        "stories": sum(unit.unit.id in s.units for s in course.stories.values() if s.id in used), "minutes": minutes(course, content.ROOT / "notebooks" / f"{sitting.id}.ipynb")["core"],
     }
     missing = [] if unit.unit.id.startswith("S.") else [name for name in REFERENCE if not row[name]]
     if not unit.unit.id.startswith("S.") and row["questions"] < 3:

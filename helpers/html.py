@@ -3,6 +3,7 @@
 import html
 import re
 
+NOTE = "position: absolute; left: 0; z-index: 9; padding: .3em .7em; border: 1px solid #75818d; background: #fffdf0; color: #1f2933"
 PASSAGE = re.compile(r"([AB])\.(.*)")
 
 
@@ -52,10 +53,33 @@ def folded(summary, inside):
     return f"<details><summary>{text(summary)}</summary>{inside}</details>"
 
 
+def explained(markup, terms):
+    """Our own HTML with the first use of each term made to open its explanation, by Tab and Enter or by a click."""
+    for term in terms:
+        inside, parts = 0, re.split(r"(<[^>]+>)", markup)
+        for n, part in enumerate(parts):
+            if part.startswith("<"):
+                inside += part.startswith(("<details", "<strong", "<th")) - part.startswith(("</details", "</strong", "</th"))
+            elif not inside and (found := re.search(rf"\b(?:{'|'.join(map(re.escape, term.forms))})\b", part, re.I)):
+                word = (f'<details style="display: inline-block; vertical-align: top"><summary style="display: inline; text-decoration: '
+                        f'underline dotted">{found[0]}</summary><div style="{NOTE}">{inline(term.text)}</div></details>')
+                parts[n] = part[:found.start()] + word + part[found.end():]
+                break
+        markup = "".join(parts)
+    return re.sub(r"<p>((?:(?!</p>).)*?<details style.*?)</p>", r'<div style="margin: 1em 0; position: relative">\1</div>', markup, flags=re.S)
+
+
 def place(unit):
     """A unit as people see it: "A.2.1" is "A §2.1"."""
     reading, section = PASSAGE.match(unit).groups()
-    return f"{reading} §{section}"
+    return f"{reading}, abstract" if section == "0" else f"{reading} §{section}"
+
+
+def tag(item_id, passage=""):
+    """The head of a card: the item's name, and where in the reading it comes from, no word twice."""
+    unit = item_id.split("-")[0]
+    rest = passage.removeprefix(place(unit)).strip(" ,") if PASSAGE.match(unit) else passage
+    return f"{name(item_id)} · {rest}" if rest else name(item_id)
 
 
 def name(item_id):

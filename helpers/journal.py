@@ -8,12 +8,13 @@ newline keeps a torn fragment from swallowing the next record.
 
 import contextlib
 import errno
+import hashlib
 import json
 import os
 import secrets
 import time
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from helpers import __version__, content
@@ -22,6 +23,7 @@ VERBS = ("started", "tagged", "predicted", "skipped", "handled", "revealed", "an
          "solved", "explained", "judged", "reflected", "finished", "reset")
 LONGEST = 20_000  # characters of one answer
 LONGEST_NAME = 200  # characters of an id, an object, an actor
+ME = '{"actor": "learner-%s"}\n'
 
 
 class NotKept(OSError):
@@ -49,20 +51,23 @@ class Journal:
         me = self.where / "me.json"
         for patience in range(9, -1, -1):
             try:
-                found = json.loads(me.read_bytes().decode("utf-8"))["actor"]
+                with open(me, "rb") as file:
+                    data, state = file.read(), os.fstat(file.fileno())
+                found = json.loads(data.decode("utf-8"))["actor"]
                 if isinstance(found, str) and 0 < len(found) < LONGEST_NAME:
                     return found
                 raise ValueError("no name")
             except FileNotFoundError:
-                pass
+                self.where.mkdir(parents=True, exist_ok=True)
+                with contextlib.suppress(FileExistsError), open(me, "x", encoding="utf-8") as file:  # or another was first
+                    file.write(ME % secrets.token_hex(4))
             except (ValueError, KeyError, TypeError, RecursionError):
                 if patience > 1:  # another kernel may be writing it this moment
                     time.sleep(0.02)
                     continue
-                me.replace(self.where / f"me-damaged-{secrets.token_hex(4)}.json")
-            self.where.mkdir(parents=True, exist_ok=True)
-            with contextlib.suppress(FileExistsError), open(me, "x", encoding="utf-8") as file:  # or another was first
-                file.write(json.dumps({"actor": "learner-" + secrets.token_hex(4)}) + "\n")
+                same = hashlib.sha256(data + f"{state.st_ino} {state.st_mtime_ns}".encode()).hexdigest()[:8]
+                (self.where / f"me-damaged-{same}.json").write_bytes(data)  # kernels that mend it at once choose one name
+                put(me, (ME % same).encode())
         return "learner-unknown"
 
     def append(self, verb, thing, result=None, digest=""):
@@ -78,10 +83,11 @@ class Journal:
             raise NotKept(f"That is {length:,} characters long. Up to {LONGEST:,} are kept. "
                           f"Please shorten it; nothing you typed is lost.")
         try:
-            result["attempt"] = 1 + sum(r["object"] == thing and r["verb"] == verb
-                                        for r in self.records())
+            known = self.records()
+            result["attempt"] = 1 + sum(r["object"] == thing and r["verb"] == verb for r in known)
             record = {"v": 1, "id": str(uuid.uuid4()), "actor": self.actor(), "verb": verb,
-                      "object": thing, "result": result, "timestamp": now(), "n": self.n + 1,
+                      "object": thing, "result": result,
+                      "timestamp": now(max((r["timestamp"] for r in known), default="")), "n": self.n + 1,
                       "notebook": self.notebook, "course": __version__, "hash": digest}
             self._write(record)
         except OSError as error:
@@ -113,20 +119,18 @@ class Journal:
             paths = sorted(self.where.glob("journal-*.jsonl"))
         except OSError:
             return []
-        found, order, sizes = {}, [], []
+        self._seen = {path: self._seen[path] for path in paths if path in self._seen}
         for path in paths:
-            try:
+            with contextlib.suppress(OSError):  # what cannot be read now may be the next time
                 size = path.stat().st_size
-                sizes.append((path, size))
                 if self._seen.get(path, (None,))[0] != size:
                     text = path.read_bytes().decode("utf-8", "replace")
                     self._seen[path] = (size, sorted(parse(text), key=lambda r: r["n"]))
-            except OSError:
-                continue
+        found, order, sizes = {}, [], [(path, self._seen[path][0]) for path in paths if path in self._seen]
         if self._merged[0] == sizes:
             return list(self._merged[1])
         for path, _ in sizes:
-            records, latest = self._seen.get(path, (0, ()))[1], ""
+            records, latest = self._seen[path][1], ""
             for record in records:  # a clock that was set back does not reorder a session
                 latest = max(latest, record["timestamp"])
                 order.append((latest, records[0]["timestamp"], str(path), len(order), record))
@@ -135,14 +139,14 @@ class Journal:
         self._merged = (sizes, list(found.values()))
         return list(found.values())
 
-    def last(self, thing, *verbs):
-        """The last record of an object with one of these verbs since it was reset, or None."""
+    def last(self, thing, *verbs, notebook=""):
+        """The last record of an object with one of these verbs since it was reset, or None; ``notebook`` limits it to one."""
         found = None
         for record in self.records():
             if record["object"] == thing:
                 if record["verb"] == "reset":
                     found = None
-                elif record["verb"] in verbs:
+                elif record["verb"] in verbs and notebook in ("", record.get("notebook")):
                     found = record
         return found
 
@@ -165,6 +169,7 @@ def parse(text):
     """Records in a text of lines, in its order; torn, foreign or unfit lines are passed over."""
     found = []
     for one in text.split("\n"):  # not splitlines: an answer may hold the other kinds of line ends
+        one = one.removeprefix("\ufeff")  # Windows editors put it first
         if not one.startswith("{"):
             continue
         try:
@@ -180,6 +185,16 @@ def line(record):
     """A record as bytes, with the newline before it that keeps it apart from a torn one."""
     text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
     return b"\n" + text.encode("utf-8", "replace") + b"\n"
+
+
+def put(path, data):
+    """Write a file whole or not at all."""
+    part = path.with_suffix(f".{secrets.token_hex(4)}.tmp")
+    try:
+        part.write_bytes(data)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def fresh_name():
@@ -200,9 +215,12 @@ def is_record(record):
             and isinstance(record.get("result"), dict) and type(record.get("n")) is int)
 
 
-def now():
-    """UTC time to the millisecond, as records carry it."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+def now(latest=""):
+    """UTC time to the millisecond; a millisecond after ``latest`` where the clock was set back or stands still."""
+    time = datetime.now(UTC)
+    with contextlib.suppress(ValueError, TypeError, OverflowError):  # no time that we wrote
+        time = max(time, datetime.fromisoformat(latest) + timedelta(milliseconds=1))
+    return time.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def why(error):

@@ -48,10 +48,7 @@ def bring_back(text):
         try:
             log.where.mkdir(parents=True, exist_ok=True)
             for session in _sessions(new):
-                path = log.where / journal.fresh_name()
-                part = path.with_suffix(".tmp")
-                part.write_bytes(b"".join(map(journal.line, session)))
-                part.replace(path)
+                journal.put(log.where / journal.fresh_name(), b"".join(map(journal.line, session)))
         except OSError as error:
             return {"problem": journal.why(error)}
     return {"said": f"Read {len(found)} entries; {len(new)} of them are new here. "

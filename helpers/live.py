@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-from helpers import checking, content, html, journal
+from helpers import checking, content, html, journal, rules, schema
 
 _views = {}    # key -> the one view of it in this kernel
 _waiting = {}  # prediction id -> panels that open when it is made
@@ -26,13 +26,8 @@ def function(name):
 
 def values_fit(item, values):
     """Whether these are values that the controls of an interactive offer."""
-    def offered(control, value):
-        if control.type == "choice":
-            return value in [o.id for o in control.options]
-        return type(value) is int and control.low <= value <= control.high
-
     return isinstance(values, list) and len(values) == len(item.control) and \
-        all(map(offered, item.control, values))
+        all(map(rules.offered, item.control, values))
 
 
 def options(choices):
@@ -45,15 +40,14 @@ def replies(item):
     return [{"when": r.when, "outcome": r.outcome, "say": html.inline(r.say)} for r in item.reply]
 
 
-def state(item, *verbs):
-    """An item's id, its name for people, and what the learner last did with it."""
-    record = journal.current().last(item.id, *verbs)
+def state(item, *verbs, notebook=""):
+    """An item's id, its name for people, and what the learner last did with it (in one notebook, if named)."""
+    record = journal.current().last(item.id, *verbs, notebook=notebook)
     found = None
     if record:
         found = {**record["result"], "verb": record["verb"],
                  "changed": journal.outdated(record, content.course().hashes)}
-    passage = getattr(item, "passage", "")
-    return {"id": item.id, "tag": html.name(item.id) + (f" · {passage}" if passage else ""), "state": found}
+    return {"id": item.id, "tag": html.tag(item.id, getattr(item, "passage", "")), "state": found}
 
 
 def response(key, verb):
@@ -68,11 +62,11 @@ def keep(message):
     course = content.course()
     if key not in course.items and key not in course.sittings:
         return {"problem": "This card belongs to another edition of the course. Choose Run, then Run All Cells."}
-    if verb in ("answered", "predicted"):
-        answer = result.get("response")
-        if verb == "predicted":
-            answer = answer[-1] if isinstance(answer, list) and answer else None
-        outcome = checking.check(course.items[key], answer)
+    item, answer = course.items.get(key), result.get("response")
+    if isinstance(item, schema.Prediction):
+        answer = answer[-1] if isinstance(answer, list) and answer else None
+    if verb in ("answered", "tagged") or isinstance(item, schema.Prediction) and verb == "predicted":
+        outcome = checking.check(item, answer)
         if outcome.kind in ("not started", "again"):
             return {"problem": outcome.say}
         result |= {"outcome": outcome.kind, "misconception": outcome.misconception}
@@ -96,5 +90,5 @@ def view(cls, key, make, twin, words, receive=keep):
     found = _views.get(key)
     if found is None or found.comm is None:
         found = _views[key] = cls()
-    found.set(make, receive, twin, words)
+    found.set(lambda: {"ids": key, **make()}, receive, twin, words)
     return found

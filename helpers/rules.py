@@ -4,6 +4,8 @@
 time is computed; CONTRIBUTING.md tells it in words.
 """
 
+import dataclasses
+import itertools
 import re
 from pathlib import Path
 
@@ -11,11 +13,11 @@ from helpers import schema
 
 WORDS_A_MINUTE = 140  # a careful reader of English as a second language
 MINUTES = {"claim": 25 / 60, "prediction": 1.5, "question": 1.3,
-           "evidence": 1.0, "sentence": 1.0, "reflection": 7.5}
+           "evidence": 1.0, "sentence": 1.0, "reflection": 7.5, "line": 0.5}
 SAY_AT_MOST = 60
 PICTURES = Path(__file__).parent / "pictures"
 WHEN = {"option": str, "options": list, "includes": list, "lacks": list, "between": list, "values": list,
-        "within": (int, float), "else": bool}
+        "within": (int, float), "order": list, "before": list, "pairs": dict, "else": bool}
 BANNED = ("well done", "great job", "good job", "clever", "excellent", "sorry", "unfortunately",
           "refuted", "third world", "obviously", "of course", "simply", "!")
 OBSERVABLE = ("adjust", "apply", "choose", "classify", "compare", "compute", "cite", "describe",
@@ -40,7 +42,9 @@ def problems(course):
         found += _unit(course, unit)
     for sitting in course.sittings.values():
         found += _sitting(course, sitting)
-    for key, item in course.items.items():
+    for story in course.stories.values():
+        found += _story(course, story)
+    for key, item in {**course.items, **course.stories, **course.terms}.items():
         for source in _sources(item):
             work = course.works.get(source)
             if work is None:
@@ -55,11 +59,33 @@ def problems(course):
             found += [*_interactive(key, item), *_drawn(key, item.picture)]
         if isinstance(item, schema.Prediction):
             found += _drawn(key, item.series)
+        if isinstance(item, schema.Guess):
+            known = {o.id for o in item.options}
+            found += [f"{key}: line {one.id!r} is answered by {one.answer!r}, which is not there."
+                      for one in item.line if one.answer not in known]
     return found
 
 
 def _sources(item):
-    return getattr(item, "sources", ())
+    """All sources that an entry, or a part of it, names."""
+    if dataclasses.is_dataclass(item):
+        for field in dataclasses.fields(item):
+            value = getattr(item, field.name)
+            yield from value if field.name == "sources" else _sources(value)
+    elif isinstance(item, tuple):
+        for one in item:
+            yield from _sources(one)
+
+
+def _story(course, story):
+    length = words(story.text)
+    if not 120 <= length <= 180:
+        yield f"{story.id}: the story has {length} words; 120 to 180 are asked for."
+    if len(story.telling) < 2 or len({t.voice for t in story.telling}) < 2:
+        yield f"{story.id}: two tellings are needed, by different voices."
+    for unit in story.units:
+        if unit not in course.units:
+            yield f"{story.id}: there is no unit {unit!r}."
 
 
 def _unit(course, unit):
@@ -87,9 +113,12 @@ def _sitting(course, sitting):
     for unit in sitting.units:
         if unit not in course.units:
             yield f"{name}: there is no unit {unit!r}."
+    before = {u for s in itertools.takewhile(lambda s: s.id != name, course.sittings.values()) for u in s.units}
     for question in sitting.recall:
         if not isinstance(course.items.get(question), schema.Question):
             yield f"{name}: recall {question!r} is no question."
+        elif question.split("-")[0] not in before:
+            yield f"{name}: recall {question!r} is of no earlier sitting."
     for aim in sitting.objective:
         verb = (words_of(aim.text) or [""])[0].lower()
         if verb not in OBSERVABLE:
@@ -134,18 +163,40 @@ def _drawn(key, name):
 
 
 def _question(course, key, item):
-    known = {o.id for o in item.options}
+    known, targets = [o.id for o in item.options], {t.id for t in item.targets}
     if (item.type == "number") == bool(item.options):
         yield f"{key}: a {item.type} question {'has no' if known else 'needs'} options."
+    if (item.type in ("match", "tag")) != bool(item.targets):
+        yield f"{key}: a {item.type} question {'has no' if targets else 'needs'} targets."
     for reply in item.reply:
+        pairs = reply.when.get("pairs", {})
         named = [reply.when.get("option")] if "option" in reply.when else []
-        for rule in ("options", "includes", "lacks"):
+        for rule in ("options", "includes", "lacks", "order", "before"):
             named += reply.when.get(rule, [])
-        for option in set(named) - known:
+        for option in {*named, *pairs} - set(known):
             yield f"{key}: a reply names the option {option!r}, which is not there."
+        for target in {t for put in pairs.values() for t in ([put] if isinstance(put, str) else put)} - targets:
+            yield f"{key}: a reply names the target {target!r}, which is not there."
+        if reply.outcome == "right" and item.type in ("match", "tag") and set(pairs) != set(known):
+            yield f"{key}: the right reply must say where each option belongs."
+        if reply.outcome == "right" and reply.when.get("order") == known:
+            yield f"{key}: the options stand in the right order already."
+    if item.type == "tag":
+        yield from _tags(course, key, item)
     if item.objective and not any(item.objective == o.id for s in course.sittings.values()
                                   for o in s.objective):
         yield f"{key}: there is no objective {item.objective!r}."
+
+
+def _tags(course, key, item):
+    """A tag's targets are kinds of claims; where an option is a claim of ours, the right kind is the claim's own."""
+    for target in {t.id for t in item.targets} - set(schema.Kind.__args__):
+        yield f"{key}: {target!r} is no kind of claim."
+    right = next(r.when.get("pairs", {}) for r in item.reply if r.outcome == "right")
+    for option, kinds in right.items():
+        claim = course.items.get(option)
+        if isinstance(claim, schema.Claim) and claim.kind not in kinds:
+            yield f"{key}: {option} is tagged {kinds!r}, but the claim says {claim.kind!r}."
 
 
 def _interactive(key, item):
@@ -156,10 +207,19 @@ def _interactive(key, item):
         if set(setting.example) != names:
             yield f"{key}: an example must give a value to each control and to no other."
     for control in item.control:
-        allowed = [o.id for o in control.options] or range(control.low, control.high + 1)
         for value in [control.start, *(s.example.get(control.id) for s in item.setting)]:
-            if value not in allowed:
+            if not offered(control, value):
                 yield f"{key}: {control.id} does not offer {value!r}."
+
+
+def offered(control, value):
+    """Whether a control of an interactive offers this value."""
+    ids = [o.id for o in control.options]
+    if control.type == "several":  # in the options' order, so that one setting has one name
+        return isinstance(value, (list, tuple)) and list(value) == [o for o in ids if o in value]
+    if control.type == "choice":
+        return value in ids
+    return type(value) is int and control.low <= value <= control.high
 
 
 def minutes(course, calls, prose):
@@ -185,8 +245,10 @@ def minutes(course, calls, prose):
                 reflection += MINUTES["reflection"]
             elif verb == "check":
                 pandas += 5
+            elif verb == "story":
+                core += sum(map(words, (item.text, item.people, *(t.text for t in item.telling)))) / WORDS_A_MINUTE
             elif verb == "predict":
-                core += MINUTES["prediction"]
+                core += MINUTES["prediction"] + MINUTES["line"] * max(0, len(getattr(item, "line", ())) - 3)
             elif verb == "simulate":
                 core += item.minutes
             elif verb == "explain":

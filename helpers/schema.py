@@ -91,7 +91,7 @@ class Question:
     """A checked question. Its feedback is data, so it works without a kernel too."""
 
     id: str
-    type: Literal["choice", "several", "number"]
+    type: Literal["choice", "several", "number", "order", "match", "tag"]
     prompt: str
     passage: str
     explain: str
@@ -100,6 +100,7 @@ class Question:
     objective: str = ""
     core: bool = True
     options: tuple[Option, ...] = ()
+    targets: tuple[Option, ...] = ()  # match and tag: what each option is put to; a tag's are kinds of claims
     unit: str = ""  # what a typed number is counted in
 
 
@@ -121,13 +122,37 @@ class Prediction:
 
 
 @dataclass(frozen=True)
+class Line:
+    """One line of a guess: the words, the option that fits, and what is told afterwards."""
+
+    id: str
+    text: str
+    answer: str
+    told: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Guess:
+    """Guess something of each line before it is told. Never scored against others."""
+
+    id: str
+    title: str
+    prompt: str
+    options: tuple[Option, ...]
+    line: tuple[Line, ...]
+    notice: str  # what to look at once it is told
+    objective: str = ""
+
+
+@dataclass(frozen=True)
 class Control:
-    """One labelled input of an interactive: a choice of options or a range of whole numbers."""
+    """One labelled input of an interactive: a choice, several at once, or a range of whole numbers."""
 
     id: str
     label: str
-    type: Literal["choice", "range"]
-    start: str | int
+    type: Literal["choice", "several", "range"]
+    start: str | int | tuple[str, ...]
     options: tuple[Option, ...] = ()
     low: int = 0
     high: int = 0
@@ -212,6 +237,7 @@ class Unit:
     evidence: tuple[Evidence, ...] = ()
     question: tuple[Question, ...] = ()
     prediction: tuple[Prediction, ...] = ()
+    guess: tuple[Guess, ...] = ()
     interactive: tuple[Interactive, ...] = ()
     sentence: tuple[Sentence, ...] = ()
     reflection: tuple[Reflection, ...] = ()
@@ -239,6 +265,49 @@ class Sitting:
     bookmark: str
     recall: tuple[str, ...] = ()
     minutes_pandas: int = 0
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One row of a story's fact table."""
+
+    what: str
+    value: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One way in which a story is told, with a voice that tells it so."""
+
+    name: str
+    text: str
+    voice: Literal["South", "North", "international"]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Story:
+    """A real project: 120 to 180 words, a fact table, both tellings, and the people affected."""
+
+    id: str
+    title: str
+    units: tuple[str, ...]  # where it meets a reading's own argument
+    providers: tuple[str, ...]  # who paid or taught, by name
+    text: str
+    people: str  # who gained and who did not
+    fact: tuple[Fact, ...]
+    telling: tuple[Telling, ...]
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word of the field, explained where a card first uses it."""
+
+    key: str
+    forms: tuple[str, ...]  # as it stands in texts
+    text: str
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

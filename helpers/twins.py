@@ -22,8 +22,8 @@ def sources(course, keys):
 
 def hear(course, unit):
     told = unit.retelling
-    return (f"<section><p><strong>Hear it out</strong> · {html.text(told.passage)}, "
-            f"{html.text(unit.unit.title)}, retold</p>"
+    title = "" if told.passage.lower().endswith(unit.unit.title.lower()) else f", {html.text(unit.unit.title)}"
+    return (f"<section><p><strong>Hear it out</strong> · {html.text(told.passage)}{title}, retold</p>"
             f"<blockquote>{html.block(told.text)}</blockquote>"
             f"<p><strong>At its strongest</strong> · what a learned supporter would add</p>"
             f"<blockquote>{html.block(told.strongest)}</blockquote>"
@@ -38,7 +38,7 @@ def claims(unit):
             readings = html.folded("A generous and a strict reading",
                                    f"<p><strong>Generous:</strong> {html.inline(claim.generous)}</p>"
                                    f"<p><strong>Strict:</strong> {html.inline(claim.strict)}</p>")
-        cards += (f"<blockquote><p><strong>{html.name(claim.id)}</strong> · {html.text(claim.passage)}</p>"
+        cards += (f"<blockquote><p><strong>{html.tag(claim.id, html.text(claim.passage))}</strong></p>"
                   f"<p>{html.inline(claim.text)}</p>{readings}</blockquote>")
     return f"<section>{cards}</section>"
 
@@ -46,8 +46,7 @@ def claims(unit):
 def evidence(course, claim):
     cards = f"<p>The claim: {html.inline(claim.text)}</p>"
     for one in course.of_claim(claim.id):
-        voice = "an international body" if one.voice == "international" else f"a voice from the {one.voice}"
-        cards += (f"<blockquote><p><strong>{MARK[one.side]}</strong> · {voice}</p>"
+        cards += (f"<blockquote><p><strong>{MARK[one.side]}</strong> · {voice(one.voice)}</p>"
                   f"<p>{html.inline(one.text)}</p>{sources(course, one.sources)}</blockquote>")
     return cards
 
@@ -78,10 +77,36 @@ def exemplars(item):
 
 
 def question(item):
-    ask = f"<p><strong>{html.name(item.id)}</strong> · {html.text(item.passage)}</p><p>{html.inline(item.prompt)}</p>"
+    ask = f"<p><strong>{html.tag(item.id, html.text(item.passage))}</strong></p><p>{html.inline(item.prompt)}</p>"
+    if item.targets:
+        return ask + option_list(item.options) + "<p>Each goes with one of these:</p>" + option_list(item.targets)
     if item.options:
         return ask + option_list(item.options)
     return ask + f"<p>Type a number{f' in {html.text(item.unit)}' if item.unit else ''}.</p>"
+
+
+def guess(item):
+    return (f"<p><strong>{html.name(item.id)}: {html.text(item.title)}</strong></p><p>{html.inline(item.prompt)}</p>"
+            f"{option_list(item.line)}<p>For each line, one of these:</p>{option_list(item.options)}"
+            "<p>Write your guesses down. What is known of each line shows while the notebook is running.</p>")
+
+
+def story(course, item):
+    """A story: what happened, the facts one by one with their sources, the tellings, the people."""
+    facts = "".join(f'<tr><th scope="row">{html.inline(f.what)}</th><td>{html.inline(f.value)}</td><td>{html.text("; ".join(f.sources))}</td></tr>'
+                    for f in item.fact)
+    head = "".join(f'<th scope="col">{t}</th>' for t in ("What", "Known", "Seen in"))
+    keys = dict.fromkeys(k for part in (*item.fact, *item.telling) for k in part.sources)
+    tellings = "".join(f"<blockquote><p><strong>{html.text(t.name)}</strong> · {voice(t.voice)}</p><p>{html.inline(t.text)}</p></blockquote>"
+                       for t in item.telling)
+    return (f"<section><p><strong>{html.text(item.title)}</strong></p>{html.block(item.text)}{tellings}"
+            f"<p><strong>The people.</strong> {html.inline(item.people)}</p>"
+            + html.folded("The facts, one by one", f"<table><thead><tr>{head}</tr></thead><tbody>{facts}</tbody></table>")
+            + sources(course, keys) + "</section>")
+
+
+def voice(name):
+    return "an international body" if name == "international" else f"a voice from the {name}"
 
 
 def writing(item, kind):

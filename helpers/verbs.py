@@ -28,32 +28,50 @@ def start(name):
             f"Afterwards you can:</p><ul>{aims}</ul></section>")
     words = f"About {sitting.minutes} minutes. Afterwards you can: " + \
         "; ".join(html.plain(o.text) for o in sitting.objective)
-    return _ask(name + "/start", lambda: [{"type": "words", "html": twin + _welcome(sitting)}],
-                twin, words, sitting.title, problem)
+    def make():
+        greeting, go = _welcome(sitting)
+        return [{"type": "words", "html": twin + greeting, "go": go}]
+    return _ask(name + "/start", make, twin, words, sitting.title, problem)
 
 
 def _welcome(sitting):
+    """What greets a learner who comes back, and the id of the first step not done yet."""
     course = content.course()
-    done = len(set(course_map.steps(course, sitting)) & journal.current().done(course.hashes))
-    words = (f"<p>Welcome back. You have done {done} step{'s' * (done > 1)} here; your answers return as the cells run.</p>"
-             if done else "")
+    steps, done = course_map.steps(course, sitting), journal.current().done(course.hashes)
+    left, words, go = [key for key in steps if key not in done], "", ""
+    if len(left) < len(steps):
+        go = left[0] if left else ""
+        where = f"Your bookmark is at <strong>{html.name(go)}</strong>." if go else "You have been through all of it."
+        words = (f"<p>Welcome back. {len(steps) - len(left)} of {len(steps)} steps are done. {where} "
+                 "Run all cells, and your answers return.</p>")
     if os.environ.get("BINDER_SERVICE_HOST"):
         words += ("<p><strong>You are on Binder, which forgets.</strong> Your work is gone when the page sleeps. "
                   "Save a copy before you leave: run <code>course.save()</code> in any cell.</p>")
-    return words
+    return words, go
 
 
 def hear(unit):
     """Hear a section out: retold in its own order, then put at its strongest."""
     course = content.course()
     found = _reading(course, unit)
-    return Shown(twins.hear(course, found), html.plain(found.retelling.text))
+    return Shown(_explained(twins.hear(course, found)), html.plain(found.retelling.text))
 
 
 def claims(unit):
     """The section's claims as cards: fair paraphrases, with a generous and a strict reading."""
     found = _reading(content.course(), unit)
-    return Shown(twins.claims(found), "\n".join(f"{html.name(c.id)}: {html.plain(c.text)}" for c in found.claim))
+    return Shown(_explained(twins.claims(found)), "\n".join(f"{html.name(c.id)}: {html.plain(c.text)}" for c in found.claim))
+
+
+def story(key):
+    """A real project, told twice: what happened, who tells it how, and who gained."""
+    course = content.course()
+    found = course.find(key, schema.Story)
+    return Shown(_explained(twins.story(course, found)), f"{found.title}. {html.plain(found.text)}")
+
+
+def _explained(markup):
+    return html.explained(markup, content.course().terms.values())
 
 
 def _reading(course, unit):
@@ -64,22 +82,28 @@ def _reading(course, unit):
 
 
 def recall(name):
-    """One or two questions from earlier sittings."""
-    return ask(*content.course().find(name, schema.Sitting).recall)
+    """One or two questions from earlier sittings, asked afresh: an earlier answer does not show."""
+    sitting = content.course().find(name, schema.Sitting)
+    return _questions(name + "/recall", sitting.recall, notebook=name)
 
 
 def ask(*ids):
     """One or more checked questions."""
+    if not ids:
+        raise content.Unknown("Say which question: ask(\"A.1-q1\").")
+    return _questions("/".join(map(str, ids)), ids)
+
+
+def _questions(name, ids, notebook=""):
     course = content.course()
     items = [course.find(key, schema.Question) for key in ids]
-    if not items:
-        raise content.Unknown("Say which question: ask(\"A.1-q1\").")
 
     def make():
         return [{"type": q.type, "prompt": html.inline(q.prompt), "unit": q.unit, "options": options(q.options),
-                 "hints": [html.inline(t) for t in q.hints], "replies": replies(q), "explain": html.inline(q.explain),
-                 **state(q, "answered"), "disagree": response(q.id, "explained")} for q in items]
-    return _ask("/".join(ids), make, "<section>" + "".join(map(twins.question, items)) + "</section>",
+                 "targets": options(q.targets), "hints": [html.inline(t) for t in q.hints], "replies": replies(q),
+                 "explain": html.inline(q.explain), **state(q, "answered", "tagged", notebook=notebook),
+                 "disagree": response(q.id, "explained")} for q in items]
+    return _ask(name, make, "<section>" + "".join(map(twins.question, items)) + "</section>",
                 "\n".join(html.plain(q.prompt) for q in items), "Questions" if len(ids) > 1 else "Question")
 
 
@@ -107,7 +131,7 @@ def evidence(claim_id):
     course = content.course()
     claim = course.find(claim_id, schema.Claim)
     verdicts = [{"id": v, "html": v.capitalize()} for v in schema.Verdict.__args__]
-    prompt, cards = "Your verdict, on what you have seen so far:", twins.evidence(course, claim)
+    prompt, cards = "Your verdict, on what you have seen so far:", _explained(twins.evidence(course, claim))
 
     def make():
         return [{"type": "verdict", "prompt": prompt, "options": verdicts, "before": cards,
@@ -119,10 +143,22 @@ def evidence(claim_id):
 
 
 def predict(key):
-    """Draw the rest of a line, commit, then see the figures."""
+    """Draw the rest of a line, or guess something of each line of words; commit, then see."""
+    item = content.course().find(key, schema.Prediction, schema.Guess)
+    return _guess(item) if isinstance(item, schema.Guess) else _drawing(key, item)
+
+
+def _guess(item):
+    def make():
+        lines = [{"id": one.id, "html": html.inline(one.text), "answer": one.answer, "told": html.inline(one.told)} for one in item.line]
+        return [{"type": "guess", "title": item.title, "prompt": html.inline(item.prompt), "options": lines,
+                 "targets": options(item.options), "notice": html.inline(item.notice), **state(item, "predicted", "skipped")}]
+    return _ask(item.id, make, f"<section>{twins.guess(item)}</section>", html.plain(item.prompt), item.title)
+
+
+def _drawing(key, item):
     from helpers import charts
     from helpers.widgets import Sketch
-    item = content.course().find(key, schema.Prediction)
     pairs = [[int(x), round(float(y), 3)] for x, y in function(item.series)()]
     given = [p for p in pairs if p[0] <= item.given]
     first, last = pairs[0][0], pairs[-1][0]
@@ -142,7 +178,7 @@ def simulate(key, after=None):
     course = content.course()
     item = course.find(key, schema.Interactive)
     if after:
-        course.find(after, schema.Prediction)
+        before = course.find(after, schema.Prediction, schema.Guess)
     draw, names, first = function(item.picture), [c.id for c in item.control], [c.start for c in item.control]
 
     @lru_cache(maxsize=64)
@@ -167,7 +203,8 @@ def simulate(key, after=None):
         if not fit:
             spec["state"] = None
         if after and not journal.current().last(after, "predicted", "skipped"):
-            spec["gate"] = {"id": after, "text": "Draw your line first; this opens when you have kept it."}
+            what = "Make your guess" if isinstance(before, schema.Guess) else "Draw your line"
+            spec["gate"] = {"id": after, "text": f"{what} first; this opens when you have kept it."}
         return spec
     shown = picture(_key(first))
     panel = view(Panel, key, make, twins.panel(item, shown), shown.summary, receive)

@@ -75,7 +75,14 @@ def chromium():
         browser.close()
 
 
-CARDS = {"00_start_here": 11, "a_1_what_is_it": 20}  # how many cards a notebook shows, folded ones too
+def count_cards(name):
+    """How many cards a notebook shows, folded ones too: what is read needs no card."""
+    cells = course_map.cells(ROOT / "notebooks" / f"{name}.ipynb")
+    called = [re.findall(r"course\.(\w+)\(", source)[-1] for kind, source, _ in cells if kind == "code"]
+    return sum(verb not in ("hear", "claims", "story", "check", "about", "load") for verb in called)
+
+
+CARDS = {name: count_cards(name) for name in content.course().sittings}
 
 
 def records(work):
@@ -147,14 +154,32 @@ def saved(card):
 
 def right_answer(question):
     when = next(r.when for r in question.reply if r.outcome == "right")
-    return when.get("option") or when.get("options") or sum(when["between"]) / 2
+    return when.get("option") or when.get("options") or when.get("order") or when.get("pairs") or sum(when["between"]) / 2
+
+
+def pair_up(item, question, pairs, targets):
+    """Put each option to its target, in radios or in lists to choose from."""
+    for option in question:
+        target = pairs[option.id] if isinstance(pairs[option.id], str) else pairs[option.id][0]
+        row = item.locator(".rc-pair").nth([o.id for o in question].index(option.id))
+        if len(targets) > 3:
+            row.locator("select").select_option(target)
+        else:
+            row.locator("input").nth([t.id for t in targets].index(target)).check()
 
 
 def answer(card, question):
     """Answer one question rightly, by mouse."""
     item = card.locator(".rc-item").filter(has_text=question.prompt.split("*")[0][:40])
     wanted = right_answer(question)
-    if question.type == "number":
+    if question.targets:
+        pair_up(item, question.options, wanted, question.targets)
+    elif question.type == "order":
+        for n, one in enumerate(wanted):
+            row = item.locator("li", has_text=next(o.text for o in question.options if o.id == one).split("*")[0][:30])
+            while row.evaluate("e => [...e.parentElement.children].indexOf(e)") > n:
+                row.get_by_role("button", name="Move up").click()
+    elif question.type == "number":
         item.get_by_role("textbox").first.fill(str(wanted))
     else:
         order = [o.id for o in question.options]
@@ -170,6 +195,15 @@ def work_through(learner, name):
     course = content.course()
     here = [(key, course.items[key]) for key in course_map.steps(course, course.sittings[name])]
     for key, item in here:
+        if isinstance(item, schema.Guess):
+            card = learner.card("ask", item.prompt.split("*")[0][:40])
+            card.get_by_role("button", name="Keep my guesses").click()
+            card.get_by_text(f"{len(item.line)} of the {len(item.line)} are still open").wait_for()
+            pair_up(card, item.line, {one.id: item.options[0].id for one in item.line}, item.options)
+            card.get_by_role("button", name="Keep my guesses").click()
+            fit = sum(one.answer == item.options[0].id for one in item.line)
+            card.get_by_text(f"{fit} of your {len(item.line)} guesses fit").wait_for()
+            saved(card)
         if isinstance(item, schema.Prediction):
             board = learner.card("sketch", "Draw")
             box = board.locator(".rc-handle").last.bounding_box()
@@ -185,7 +219,11 @@ def work_through(learner, name):
             panel = learner.card("panel", item.title)
             seen = set()
             for control in item.control:  # every control at both ends
-                if control.type == "range":
+                if control.type == "several":
+                    for option in (*control.options, *control.options):
+                        panel.get_by_label(option.text, exact=True).click()
+                        seen.add(panel.locator(".rc-summary").inner_text())
+                elif control.type == "range":
                     field = panel.get_by_label(control.label, exact=True)
                     for end in ("Home", "End"):
                         field.press(end)
@@ -204,7 +242,10 @@ def work_through(learner, name):
             for setting in item.setting:
                 for control in item.control:
                     value = setting.example[control.id]
-                    if control.type == "range":
+                    if control.type == "several":
+                        for option in control.options:
+                            panel.get_by_label(option.text, exact=True).set_checked(option.id in value)
+                    elif control.type == "range":
                         panel.get_by_label(control.label, exact=True).fill(str(value))
                     elif len(control.options) > 4:
                         panel.get_by_label(control.label, exact=True).select_option(value)

@@ -11,7 +11,7 @@ def test_first_look_of_a_new_learner(learner, name):
     """Untrusted, nothing run: no pop-up, every picture with its words, every question."""
     learner.open(name)
     pictures = learner.page.locator(".jp-OutputArea-output figure img")
-    learner.page.wait_for_function("document.querySelectorAll('.jp-OutputArea-output figure img').length >= 2")
+    learner.page.wait_for_function("document.querySelectorAll('.jp-OutputArea-output figure img').length >= 1")
     for n in range(pictures.count()):
         pictures.nth(n).scroll_into_view_if_needed()
         assert len(pictures.nth(n).get_attribute("alt")) > 30
@@ -37,6 +37,7 @@ def test_worked_through_by_mouse_then_reloaded_and_restarted(lab, learner, name,
     course = content.course()
     steps = [course.items[key] for key in course_map.steps(course, course.sittings[name])]
     drawn = next(r["result"]["response"] for r in records(work) if r["verb"] == "predicted")
+    sketched = any(isinstance(s, schema.Prediction) for s in steps)
     learner.page.keyboard.press("Control+s")
     for again in ("reload", "restart"):
         if again == "reload":
@@ -49,8 +50,10 @@ def test_worked_through_by_mouse_then_reloaded_and_restarted(lab, learner, name,
         learner.ready()
         learner.run_all(CARDS[name])
         learner.page.wait_for_timeout(1000)
-        board = learner.card("sketch", "Draw")
-        assert board.locator(".rc-fields input").last.input_value() == f"{drawn[-1]:g}", again
+        if sketched:
+            assert learner.card("sketch", "Draw").locator(".rc-fields input").last.input_value() == f"{drawn[-1]:g}", again
+        else:
+            assert learner.page.locator(".rc-told", has_text="You said").count() == len(drawn), again
         words = learner.page.locator(".rc-ask textarea").evaluate_all("all => all.map(one => one.value)")
         assert sum("My own words" in w for w in words) == sum(isinstance(s, (schema.Sentence, schema.Reflection)) for s in steps), again
         assert learner.page.locator(".rc-ask").get_by_text("✓ Right.").count() == sum(isinstance(s, schema.Question) for s in steps), again

@@ -39,7 +39,8 @@ def test_the_browser_says_what_the_table_says(case, on_the_table):
 
 def plain_item(question):
     """A question as the front end has it, its words as they stand in the content."""
-    return {"type": question.type, "unit": question.unit,
+    ids = [{"id": o.id} for o in question.options]
+    return {"type": question.type, "unit": question.unit, "options": ids, "targets": [{"id": t.id} for t in question.targets],
             "replies": [{"when": r.when, "outcome": r.outcome, "say": r.say} for r in question.reply]}
 
 

@@ -8,8 +8,8 @@ from html.parser import HTMLParser
 import pandas as pd
 import pytest
 
-from helpers import charts, html
-from helpers.pictures import trade
+from helpers import charts, html, schema
+from helpers.pictures import networks, railways, trade
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = "<script>alert(1)</script> \"'&amp; ]]> </svg> <b onload=x>"
@@ -26,9 +26,10 @@ def some_bars(label="Kenya", **more):
     return charts.bars(frame, "who", "usd", **{"title": "Bars", "summary": "One is long.", "unit": "US$", "mark": [label], **more})
 
 
-def some_dots(label="Kenya", **more):
-    frame = pd.DataFrame({"who": [label, "Brazil"], "then": [1.0, 2.0], "now": [3.0, 2.0]})
-    return charts.dots(frame, "who", {"then": "1991", "now": "2014"}, **{"title": "Dots", "summary": "One moved.", "unit": "%", **more})
+def a_network(label="Kenya", **more):
+    nodes, ties = [label, "Brazil", "India"], [(label, "Brazil"), ("Brazil", "India")]
+    return charts.network(nodes, ties, **{"title": "A network", "summary": "One left.", "unit": "ties", "gone": "Brazil", "cut": [label],
+                                          "table": pd.DataFrame({"who": nodes, "ties": [1, 2, 1]}), **more})
 
 
 def an_empty_board(title="The board", unit="%"):
@@ -36,9 +37,10 @@ def an_empty_board(title="The board", unit="%"):
 
 
 DRAWN = {
-    "line": a_line, "bars": some_bars, "dots": some_dots, "empty board": an_empty_board,
+    "line": a_line, "bars": some_bars, "network": a_network, "empty board": an_empty_board,
     "cliff": lambda: trade.cliff("France"), "without": lambda: trade.without("China", "both"), "all ten": trade.without,
-    "partners": lambda: trade.partners("Brazil", 9), "whose south": lambda: trade.whose_south("unctad"),
+    "partners": lambda: trade.partners("Brazil", 9), "ten": lambda: networks.ten("2003", 2, "India"),
+    "towns": lambda: networks.towns([], "Elm"), "freight": lambda: railways.freight("1981", "1987"), "whose south": lambda: trade.whose_south("unctad"),
     "a line with a gap": lambda: charts.lines(pd.DataFrame({"year": [1, 2, 3], "v": [1.0, float("nan"), 3.0]}), "year", {"v": "v"},
                                               title="t", summary="s", unit="u"),
     "two lines, one of them empty": lambda: charts.lines(
@@ -46,7 +48,7 @@ DRAWN = {
         title="t", summary="s", unit="u"),
     "bars of nothing": lambda: charts.bars(pd.DataFrame({"a": ["x", "y"], "v": [0.0, 0.0]}), "a", "v", title="t", summary="s", unit="u"),
 }
-HOSTILE_ONES = {"line": a_line, "bars": some_bars, "dots": some_dots}
+HOSTILE_ONES = {"line": a_line, "bars": some_bars, "network": a_network}
 
 every_picture = pytest.mark.parametrize("draw", list(DRAWN.values()), ids=list(DRAWN))
 
@@ -204,6 +206,29 @@ def test_a_table_has_heads_and_readable_numbers():
 
 
 @pytest.mark.parametrize(("key", "name"), [("A.1-c2", "A §1, claim 2"), ("A.2.1-q3", "A §2.1, question 3"), ("S.0-x1", "Exercise 1"),
-                                          ("B.P1-e4", "B §P1, evidence 4"), ("A.1-i1", "A §1, activity 1")])
+                                          ("B.P1-e4", "B §P1, evidence 4"), ("A.1-i1", "A §1, activity 1"), ("A.0-p1", "A, abstract, prediction 1")])
 def test_people_see_names_not_ids(key, name):
     assert html.name(key) == name
+
+
+@pytest.mark.parametrize(("key", "passage", "said"), [
+    ("A.2.1-q3", "A §2.1 ¶1", "A §2.1, question 3 · ¶1"), ("A.0-c1", "A, abstract", "A, abstract, claim 1"), ("S.0-q1", "a tryout", "Question 1 · a tryout"),
+    ("A.2-c3", "A, headings of §2.1 to §2.4", "A §2, claim 3 · A, headings of §2.1 to §2.4"), ("A.1-s1", "", "A §1, sentence 1")])
+def test_a_cards_head_says_no_word_twice(key, passage, said):
+    assert html.tag(key, passage) == said
+
+
+TERM = schema.Term("hub", ("hubs", "hub"), "A node with *many* ties.")
+
+
+@pytest.mark.parametrize(("markup", "opened"), [
+    ("<p>One hub, two hubs.</p>", "hub"), ("<p>Two hubs and a hub.</p>", "hubs"), ("<p>A Hub leaves.</p>", "Hub"), ("<p>Hubert sings.</p>", None),
+    ("<p><strong>A hub</strong> of ties</p>", None), ('<p><a title="hub">x</a></p>', None), ("<details><summary>hub</summary>hub</details>", None),
+    ("<p><em>hub</em></p>", "hub")])
+def test_the_first_use_of_a_term_opens_its_explanation(markup, opened):
+    found = html.explained(markup, [TERM])
+    assert re.findall(r"<summary style[^>]*>(.*?)</summary>", found) == ([opened] if opened else [])
+    assert ("A node with <em>many</em> ties." in found) == bool(opened)
+    assert re.sub(r"<details style.*?<summary[^>]*>(.*?)</summary>.*?</details>|<(div|p)[^>]*>|</(div|p)>", r"\1", found) == \
+        re.sub(r"</?p>", "", markup)  # nothing else has changed
+    assert "<p>" not in found or not opened  # a paragraph cannot hold what opens

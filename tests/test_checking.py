@@ -18,6 +18,7 @@ def question(name):
     """An item of the table as the question that Python knows."""
     raw = TABLE["items"][name]
     return schema.Question(id="A.1-q1", type=raw["type"], unit=raw["unit"], prompt="?", passage="", explain="", hints=(),
+                           options=tuple(schema.Option(o["id"], o["id"]) for o in raw.get("options", ())),
                            reply=tuple(schema.Reply(**reply) for reply in raw["replies"]))
 
 
@@ -33,6 +34,10 @@ def answers_for(item):
     ids = [option.id for option in getattr(item, "options", ())]
     if getattr(item, "type", "") == "choice":
         return ids
+    if getattr(item, "type", "") == "order":
+        return [list(some) for some in itertools.permutations(ids)]
+    if getattr(item, "type", "") in ("match", "tag"):
+        return [dict(zip(ids, put)) for put in itertools.product([t.id for t in item.targets], repeat=len(ids))]
     if getattr(item, "type", "") == "several":
         return [list(some) for n in range(1, len(ids) + 1) for some in itertools.combinations(ids, n)]
     found = [-987654.0, 0, 987654.0]

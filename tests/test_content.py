@@ -90,8 +90,20 @@ TOLD = COURSE.units["A.1"].retelling.text.split()[0]
     ("A.1.toml", 'start = "Kenya"', 'start = "Atlantis"', ["A.1-i3", "exporter", "Atlantis"]),
     ("A.1.toml", "[unit]", "[unit", ["A.1.toml", "line 1"]),
     ("sittings.toml", 'units = ["A.1"]', 'units = ["A.9"]', ["a_1_what_is_it", "A.9"]),
-    ("sittings.toml", 'recall = ["S.0-q3"]', 'recall = ["S.0-q33"]', ["a_1_what_is_it", "S.0-q33"]),
-    ("sittings.toml", 'text = "restate a', 'text = "understand a', ["a_1_what_is_it-o1", "understand"]),
+    ("sittings.toml", 'recall = ["A.0-q2", "S.0-q3"]', 'recall = ["A.0-q2", "S.0-q33"]', ["a_1_what_is_it", "S.0-q33"]),
+    ("sittings.toml", 'recall = ["A.0-q2", "S.0-q3"]', 'recall = ["A.2-q2"]', ["a_1_what_is_it", "A.2-q2", "no earlier sitting"]),
+    ("stories.toml", 'units = ["A.0"]', 'units = ["A.9"]', ["tazara", "A.9"]),
+    ("stories.toml", "Zambia has copper", "word " * 60 + "Zambia has copper", ["tazara", "words", "120 to 180"]),
+    ("stories.toml", 'sources = ["Economist1980"]', 'sources = ["Nobody1980"]', ["tazara", "Nobody1980", "bibliography.toml"]),
+    ("glossary.toml", 'sources = ["UNDP-principles"]', 'sources = ["Nobody1980"]', ["un-list", "Nobody1980"]),
+    ("A.2.toml", 'pairs = {marx = "foundation"}', 'pairs = {marx = "attic"}', ["A.2-q2", "attic"]),
+    ("A.2.toml", 'pairs = {winwin = "content"}', 'pairs = {lose = "content"}', ["A.2-q2", "lose"]),
+    ("A.2.toml", 'pairs = {marx = "content", respect = "expression", fair = "guarantee", winwin = "foundation"}', 'pairs = {marx = "content"}', ["A.2-q2", "each option"]),
+    ("A.2.toml", '{id = "means", text = "what a word means"},', '{id = "maybe", text = "what may be"},', ["A.2-q3", "maybe", "no kind"]),
+    ("A.2.toml", 'answer = "both"', 'answer = "nobody"', ["A.2-p1", "nobody"]),
+    ("A.0.toml", 'type = "match"', 'type = "choice"', ["A.0-q2", "targets"]),
+    ("A.2.1.toml", 'start = ["Ash-Bay", "Ash-Cove"', 'start = ["Ash-Cove", "Ash-Bay"', ["A.2.1-i1", "roads"]),
+    ("sittings.toml", 'text = "restate a paragraph', 'text = "understand a paragraph', ["a_1_what_is_it-o1", "understand"]),
     ("sittings.toml", 'id = "a_1_what_is_it"', 'id = "00_start_here"', ["sittings.toml", "00_start_here", "twice"]),
     ("sittings.toml", "[[sitting]]", 'theme = "x"\n[[sitting]]', ["sittings.toml", "theme"]),
     ("bibliography.toml", "[[work]]", "[[book]]", ["bibliography.toml", "book", "work"]),
@@ -138,7 +150,7 @@ def test_the_last_reply_is_for_everything_else(copied):
         content.read(copied("A.1.toml", told, told.replace("else = true", 'option = "less"')))
 
 
-@pytest.mark.parametrize("name", ["sittings.toml", "bibliography.toml", "A.1.toml"])
+@pytest.mark.parametrize("name", ["sittings.toml", "stories.toml", "glossary.toml", "bibliography.toml", "A.1.toml"])
 def test_a_missing_file_is_named(tmp_path, name):
     shutil.copytree(content.FOLDER, tmp_path / "course")
     (tmp_path / "course" / name).unlink()
@@ -176,7 +188,8 @@ def test_every_reply_is_reached_and_right_is_right(key):
     assert {outcome.say for outcome in found} >= {reply.say for reply in item.reply}
     assert {outcome.misconception for outcome in found} >= {reply.misconception for reply in item.reply}
     assert item.reply[-1].when == {"else": True}
-    assert all(set(r.when) <= {"option", "options", "includes", "lacks", "between", "values", "within"} and r.when
+    assert all(set(r.when) <= {"option", "options", "includes", "lacks", "between", "values", "within",
+                           "order", "before", "pairs"} and r.when
                for r in item.reply[:-1])
 
 

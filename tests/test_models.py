@@ -1,8 +1,11 @@
 """The models on tables small enough to work out by hand."""
 
+import itertools
+
 import pandas as pd
 import pytest
 
+from helpers.models import networks
 from helpers.models import trade as model
 
 # Ada, Ben and Cem. 2000: 10 + 20 + 30 = 60. 2010: 40 + 50 + 60 + 50 = 200.
@@ -80,3 +83,52 @@ def test_the_table_given_is_left_as_it_was(flows):
     model.left_without(flows, "Ada")
     model.growth_left(flows, "Ben", "imports")
     assert flows.equals(before)
+
+
+# ------------------------------------------------------------------ networks
+
+SIX = tuple("ABCDEF")
+STAR = [("A", other) for other in "BCDEF"]
+RING = list(zip(SIX, SIX[1:] + SIX[:1]))
+MESH = list(itertools.combinations(SIX, 2))
+SHAPES = pytest.mark.parametrize(("ties", "density", "path", "centred", "largest"), [
+    (STAR, 5 / 15, 25 / 15, 1, 1),  # 5 pairs at 1, 10 at 2; degrees 5,1,1,1,1,1: 20 / (5 * 4)
+    (RING, 6 / 15, 27 / 15, 0, 5),  # each node at 1, 1, 2, 2, 3
+    (MESH, 1, 1, 0, 5),
+], ids=["star", "ring", "mesh"])
+
+
+@SHAPES
+def test_six_nodes_worked_by_hand(ties, density, path, centred, largest):
+    """The values stand in Newman, Networks, and Freeman 1978/79 for shapes like these; worked here on paper."""
+    assert networks.density(SIX, ties) == pytest.approx(density)
+    assert networks.average_path_length(SIX, ties) == pytest.approx(path)
+    assert networks.degree_centralisation(SIX, ties) == pytest.approx(centred)
+    assert networks.largest_after(SIX, ties, "A") == largest
+
+
+@SHAPES
+def test_who_says_a_tie_first_does_not_matter(ties, density, path, centred, largest):
+    turned = [(b, a) for a, b in ties] + ties + [("A", "A"), ("A", "Z")]
+    assert networks.neighbours(SIX, turned) == networks.neighbours(SIX, ties)
+    assert networks.density(SIX, turned) == pytest.approx(density)
+
+
+def test_who_is_cut_off():
+    assert networks.cut_off(SIX, STAR, "A") == list("BCDEF") and networks.cut_off(SIX, STAR, "B") == []
+    assert all(networks.cut_off(SIX, RING, node) == [] for node in SIX)
+    chain = [("A", "B"), ("B", "C"), ("C", "D"), ("D", "E")]  # F is alone from the start
+    assert networks.cut_off(SIX, chain, "B") == ["A"] and networks.cut_off(SIX, chain, "C") == ["D", "E"]
+    assert networks.cut_off(SIX, chain, "F") == [] and networks.pieces(SIX, chain) == [list("ABCDE"), ["F"]]
+
+
+def test_a_network_in_pieces_has_no_average_path():
+    assert networks.average_path_length(SIX, [("A", "B")]) is None
+    assert networks.distances(SIX, RING, "A") == {"A": 0, "B": 1, "F": 1, "C": 2, "E": 2, "D": 3}
+
+
+def test_next_to_nothing_raises_nothing():
+    for nodes in ((), ("A",), ("A", "B")):
+        assert networks.density(nodes, []) == 0 and networks.degree_centralisation(nodes, []) == 0
+        assert networks.average_path_length(nodes, []) is None and networks.cut_off(nodes, [], "A") == []
+    assert networks.largest_after((), [], "A") == 0 and networks.largest_after(("A",), [], "A") == 0

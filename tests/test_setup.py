@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -23,6 +24,16 @@ import fresh  # noqa: E402
 import store  # noqa: E402
 
 LOCKS = ["requirements.txt", "requirements-test.txt", "tools/uv.txt"]
+INSTALLER = """
+import pathlib, sys
+site = pathlib.Path(sys.argv[1])
+for name, text in {"thing/__init__.py": "", "thing/deep/part.py": "",
+                   "jupyterlab.py": "import os; print('IN', os.environ.get('COURSE_WORK'))",
+                   "thing-1.dist-info/RECORD": "thing/__init__.py,,\\nthing/deep/part.py,sha256=x,0\\nthing/gone.pyc,,\\n"}.items():
+    (site / name).parent.mkdir(parents=True, exist_ok=True)
+    (site / name).write_text(text)
+open("calls", "a").write("x")
+"""
 
 
 def sentence(stopped):
@@ -34,22 +45,23 @@ def sentence(stopped):
 
 @pytest.fixture
 def tree(tmp_path, monkeypatch):
-    """An empty course folder, in a path as people have them, with an installer that only notes that it was called."""
+    """An empty course folder, in a path as people have them, with an installer that brings one package and notes its calls."""
     root = tmp_path / "kursü mit leer zeichen"
     (root / "tools").mkdir(parents=True)
     for name in LOCKS:
         (root / name).write_text("nothing==1\n")
     monkeypatch.setattr(course, "ROOT", root)
-    for name in ("VENV", "UV", "LOCK", "TEST_LOCK", "UV_LOCK"):
+    for name in ("VENV", "PYTHON", "UV", "LOCK", "TEST_LOCK", "UV_LOCK"):
         monkeypatch.setattr(course, name, root / getattr(course, name).relative_to(ROOT))
 
-    def create(self, folder):
-        python = course.python_of(Path(folder))
-        python.parent.mkdir(parents=True)
-        python.touch()
-    monkeypatch.setattr(venv.EnvBuilder, "create", create)
-    monkeypatch.setattr(course, "installer", lambda: [sys.executable, "-c", "open('calls', 'a').write('x')"])
-    monkeypatch.setattr(course, "check_room", lambda: None)
+    create = venv.EnvBuilder.create
+
+    def without_pip(self, folder):  # which takes seconds
+        self.with_pip = False
+        create(self, folder)
+    monkeypatch.setattr(venv.EnvBuilder, "create", without_pip)
+    monkeypatch.setattr(course, "installer", lambda: [sys.executable, "-c", INSTALLER, str(course.site_packages())])
+    monkeypatch.setattr(course, "check_room", lambda *told: None)
     calls = root / "calls"
     return SimpleNamespace(root=root, calls=lambda: len(calls.read_text()) if calls.exists() else 0)
 
@@ -116,6 +128,41 @@ def test_an_interrupted_install_is_repaired(tree, monkeypatch, capsys):
     assert course.is_complete(course.LOCK) and not (course.VENV / "half").exists()
 
 
+@pytest.mark.parametrize("lost", ["python", "site-packages", "a package", "a file", "a package and its record", "half the stamp"])
+def test_a_damaged_environment_is_noticed_and_made_anew(tree, capsys, lost):
+    course.environment()
+    site, course_pth = course.site_packages(), course.site_packages() / "course.pth"
+    for path in {"python": [course.PYTHON], "site-packages": [site], "a package": [site / "thing"],
+                 "a file": [site / "thing/deep/part.py"], "a package and its record": [*site.glob("thing*")],
+                 "half the stamp": []}[lost]:
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    if lost == "half the stamp":
+        course.stamp_file(course.LOCK).write_text(course.stamp_text(course.LOCK)[:20])
+    course.environment()
+    assert "damaged" in capsys.readouterr().out and tree.calls() == 2
+    assert (site / "thing/deep/part.py").exists() and course_pth.exists() and course.is_complete(course.LOCK)
+    course.environment()
+    assert tree.calls() == 2
+
+
+def test_what_the_start_mends_without_installing(tree):
+    course.environment()
+    pth, server = course.site_packages() / "course.pth", course.VENV / "etc/jupyter/jupyter_server_config.json"
+    pth.unlink()
+    server.write_text(server.read_text()[:20])
+    (course.site_packages() / "of_the_learner-2.dist-info").mkdir()
+    course.environment()
+    assert pth.exists() and json.loads(server.read_text())["LabApp"]["news_url"] is None and tree.calls() == 1
+
+
+def test_every_package_that_the_installer_brought_counts_as_whole(monkeypatch):
+    monkeypatch.setattr(course, "VENV", Path(sys.prefix))
+    if not course.stamp_file(course.LOCK).exists():
+        pytest.skip("this Python is not one that course.py made")
+    names = {path.name.split("-")[0] for path in course.site_packages().glob("*.dist-info")}
+    assert {"jupyterlab", "pandas", "notebook"} <= names and course.whole_packages() == names
+
+
 def test_a_venv_of_somebody_else_is_left_alone(tree):
     course.VENV.mkdir()
     (course.VENV / "theirs").touch()
@@ -138,30 +185,83 @@ def test_no_ensurepip(tree, monkeypatch):
     assert "sudo apt install python3." in sentence(stopped)
 
 
-def test_no_network(tree, monkeypatch):
-    monkeypatch.undo()
-    monkeypatch.setattr(course, "UV", tree.root / ".venv-uv")
-    monkeypatch.setattr(course.subprocess, "run", lambda *a, **k: SimpleNamespace(
-        returncode=1, stderr="NewConnectionError: Temporary failure in name resolution"))
-    with pytest.raises(SystemExit) as stopped:
-        course.installer()
-    assert "No network" in sentence(stopped)
+@pytest.mark.parametrize("told, then", [
+    ("NewConnectionError: Temporary failure in name resolution", "No network"),
+    ("OSError: [Errno 122] Disk quota exceeded", "The disk, your share of it"),
+    ("ERROR: No matching distribution found for uv", "pip")])
+def test_uv_cannot_be_fetched(tmp_path, monkeypatch, told, then):
+    monkeypatch.setattr(course, "UV", tmp_path / ".venv-uv")
+    monkeypatch.setattr(course.subprocess, "run", lambda *a, **k: SimpleNamespace(returncode=1, stderr=told))
+    if then == "pip":
+        command = course.installer()
+        assert command[1:3] == ["-m", "pip"] and {"--require-hashes", "--only-binary"} <= set(command)
+    else:
+        with pytest.raises(SystemExit) as stopped:
+            course.installer()
+        assert then in sentence(stopped)
 
 
-def test_without_uv_plain_pip_installs(tree, monkeypatch):
-    monkeypatch.undo()
-    monkeypatch.setattr(course, "UV", tree.root / ".venv-uv")
-    monkeypatch.setattr(course.subprocess, "run", lambda *a, **k: SimpleNamespace(
-        returncode=1, stderr="ERROR: No matching distribution found for uv"))
-    command = course.installer()
-    assert command[1:3] == ["-m", "pip"] and {"--require-hashes", "--only-binary"} <= set(command)
+def test_a_uv_cut_short_does_not_run(tmp_path):
+    cut = tmp_path / "uv"
+    cut.write_bytes(Path(sys.executable).read_bytes()[:100])
+    cut.chmod(0o755)
+    assert not course.runs(cut) and not course.runs(tmp_path / "none") and course.runs(sys.executable)
 
 
-def test_a_full_disk(monkeypatch):
-    monkeypatch.setattr(course.shutil, "disk_usage", lambda folder: SimpleNamespace(free=5_000_000))
-    with pytest.raises(SystemExit) as stopped:
-        course.check_room()
-    assert "5 MB are free" in sentence(stopped)
+def plain_environment(**more):
+    """As a learner has it: no settings for pip, git or the course."""
+    ours = ("PIP_", "UV_", "GIT_", "COURSE_", "PYTHON", "VIRTUAL_ENV")
+    return {**{key: value for key, value in os.environ.items() if not key.startswith(ours)}, "PIP_CONFIG_FILE": os.devnull, **more}
+
+
+def inside(folder, script, *before):
+    """Run a script of the shell there; what it says, which is never a traceback."""
+    env = plain_environment(PYTHON=sys._base_executable or sys.executable, HOME=str(folder.parent))
+    told = subprocess.run([*before, "sh", "-c", script], cwd=folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                          encoding="utf-8").stdout
+    assert "Traceback" not in told, told
+    return told
+
+
+@pytest.mark.skipif(not shutil.which("unshare") or subprocess.run(["unshare", "-rmn", "true"], capture_output=True).returncode,
+                    reason="this machine lets nobody make a small disk, or switch the network off, for a test")
+def test_on_a_full_disk_and_without_network_nothing_is_lost(tmp_path):
+    """A real disk of 6 MB, then of 200; no stub but a smaller MB_NEEDED, so that it gets as far as the disk's end."""
+    told = inside(tmp_path, f"""
+        mkdir disk && mount -t tmpfs -o size=6m tmpfs disk || exit
+        (cd {shlex.quote(str(ROOT))} && cp -r *.txt course.py tools "$OLDPWD/disk")
+        cd disk && mkdir -p notebooks/my_work && printf mine > notebooks/my_work/mine
+        go() {{ "$PYTHON" -c "import sys, course; $1; sys.exit(course.main(['lab']))"; echo "code $?"; }}
+        go pass; ls -A; echo ---
+        go course.MB_NEEDED=0; mount -o remount,size=200m "$PWD"; echo ---
+        go course.MB_NEEDED=0; cat notebooks/my_work/mine""", "unshare", "-rmn")
+    small, full, offline = told.split("---")
+    assert "setting up takes 600 MB" in small and ".venv" not in small and "code 1" in small
+    assert "The disk, your share of it" in full and "code 1" in full
+    assert "made anew" in offline and "No network: " in offline and offline.endswith("code 1\nmine"), told
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps other rules about who may write")
+def test_a_course_folder_that_may_only_be_read(tree):
+    """As from a teacher's folder: without an environment it says what to do; with one it opens, and the work goes home."""
+    shutil.copytree(ROOT / "tools", tree.root / "tools", dirs_exist_ok=True)
+    shutil.copy(ROOT / "course.py", tree.root)
+    (tree.root / "notebooks").mkdir()
+    powerless = ["setpriv", "--bounding-set=-all"] if os.geteuid() == 0 else []
+    if powerless and not shutil.which("setpriv"):
+        pytest.skip("root may write anywhere, and setpriv is not here to take that away")
+    start, writable, closed = '"$PYTHON" course.py lab', "chmod -R u+w .", "chmod -R a-w ."
+    try:
+        told = inside(tree.root, f"{closed}; {start}", *powerless)
+        assert "This may not be written" in told and "copy the course folder to a place of your own" in told
+        inside(tree.root, writable)
+        course.environment()
+        told = inside(tree.root, f"{closed}; {start}", *powerless)
+        home = tree.root.parent / "south-south-work"
+        assert f"Your answers are kept in {home};" in told and f"IN {home}" in told
+    finally:
+        inside(tree.root, writable)
+    assert "may only be read" not in inside(tree.root, start)
 
 
 @pytest.mark.parametrize("number, words", [(errno.ENOSPC, "disk is full"), (errno.EROFS, "may not be written"),
@@ -247,15 +347,6 @@ def test_the_lock_holds_what_is_asked_for():
     assert all(locked.get(name, version) == version for name, version in both.items())
 
 
-def test_binder_and_conda_take_the_same_lock():
-    text = (ROOT / "environment.yml").read_text(encoding="utf-8")
-    comment, rules = text.split("name:")
-    assert all(name in comment for name in ("jupyterlab", "ipywidgets", "pandas", "nbval"))
-    assert re.findall(r"^ +- (.+)$", rules, re.M) == ["conda-forge", "python=3.12", "pip", "pip:", "-r requirements.txt"]
-    assert "python course.py here" in (ROOT / "postBuild").read_text(encoding="utf-8")
-    assert not (ROOT / ".binder").exists() and not (ROOT / "binder").exists()  # Binder would then ignore these two
-
-
 # --- notebooks as files
 
 def a_notebook(*outputs, source="1"):
@@ -332,11 +423,42 @@ def test_update_keeps_refreshes_and_fetches(repository, capsys):
     assert repository.a.read_text() == "newer\n" and [path.read_text() for path in repository.kept()] == ["mine"]
 
 
-def test_update_without_a_remote_or_a_reachable_one(repository, tmp_path):
-    shutil.move(repository.there, tmp_path / "gone")
+def test_update_with_nothing_new_leaves_the_notebooks(repository, capsys):
+    repository.a.write_text("mine")
+    fresh.update()
+    assert "This is the newest edition." in capsys.readouterr().out and repository.a.read_text() == "mine"
+
+
+def test_update_with_commits_of_ones_own_changes_nothing(repository):
+    for folder in (repository.here, repository.there):
+        (folder / "course.py").write_text(f"# {folder}\n")
+        repository.git("commit", "-q", "-a", "-m", "z", cwd=folder)
+    repository.a.write_text("mine")
     with pytest.raises(SystemExit) as stopped:
         fresh.update()
-    assert "could not be fetched" in sentence(stopped)
+    assert "commits of its own" in sentence(stopped) and repository.a.read_text() == "mine"
+
+
+@pytest.mark.parametrize("name", ["course.py", "new.py"])  # changed here; not known to git here
+def test_update_names_the_files_in_the_way_and_goes_on_once_they_are_gone(repository, name):
+    (repository.there / name).write_text("theirs")
+    repository.git("add", ".")
+    repository.git("commit", "-q", "-m", "y")
+    (repository.here / name).write_text("mine")
+    with pytest.raises(SystemExit) as stopped:
+        fresh.update()
+    assert f"run the same command again: {name}." in sentence(stopped) and (repository.here / name).read_text() == "mine"
+    (repository.here / name).rename(repository.here / "elsewhere")
+    fresh.update()
+    assert (repository.here / name).read_text() == "theirs"
+
+
+def test_update_without_a_remote_or_a_reachable_one(repository, tmp_path):
+    shutil.move(repository.there, tmp_path / "gone")
+    repository.a.write_text("mine")
+    with pytest.raises(SystemExit) as stopped:
+        fresh.update()
+    assert "could not be fetched" in sentence(stopped) and repository.a.read_text() == "mine"
     repository.git("remote", "remove", "origin", cwd=repository.here)
     with pytest.raises(SystemExit) as stopped:
         fresh.update()

@@ -1,6 +1,5 @@
 """course.py fresh and update: the shipped notebooks back, each only after the learner's own copy is kept."""
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -42,7 +41,7 @@ def keep(path, name):
     while copy.exists():
         number += 1
         copy = folder / f"{label}-{number}.ipynb"
-    shutil.copyfile(path, copy)
+    replace(copy, path.read_bytes())
     say(f"Your copy is kept: {copy}")
 
 
@@ -71,28 +70,34 @@ def fresh(wanted=None):
 
 
 def update():
+    """Fetch first: without something new, or a way to get it, the notebooks stay as they are."""
     shipped()
     if git("rev-parse", "--abbrev-ref", "@{upstream}").returncode:
         sys.exit(f"This copy does not know where newer editions come from (no git remote). To get one, {AGAIN}")
+    fetched = git("fetch")
+    if fetched.returncode:
+        sys.exit("The newest edition could not be fetched: no network, or the server did not answer. Nothing was changed; "
+                 f"try again later. (git: {' '.join(said(fetched).split())})")
+    own, new = git("rev-list", "--left-right", "--count", "HEAD...@{upstream}").stdout.split()
+    if new == b"0":
+        return say("This is the newest edition.")
+    if own != b"0":
+        sys.exit("This copy has commits of its own, so the newest edition was not merged and nothing was changed. "
+                 "git pull --rebase does it.")
     fresh()
-    pulled = git("pull", "--ff-only")
-    text = said(pulled)
-    if not pulled.returncode:
-        same = b"up to date" in pulled.stdout
-        say("This is the newest edition." if same else "The newest edition is here; the next start sets up what it needs.")
-    elif any(sign in text for sign in ("Could not resolve", "unable to access", "Could not read from remote", "timed out")):
-        sys.exit("The newest edition could not be fetched: no network, or the server did not answer. Try again later.")
-    elif "would be overwritten" in text:
-        sys.exit("Files of the course were changed here, besides the notebooks, so nothing was fetched:\n" + text)
-    elif "fast-forward" in text or "diverg" in text:
-        sys.exit("This copy has commits of its own, so the newest edition was not merged. git pull --rebase does it.")
-    else:
-        sys.exit("git could not fetch the newest edition: " + text)
+    merged = git("merge", "--ff-only", "@{upstream}")
+    if merged.returncode:
+        files = [line.strip() for line in said(merged).splitlines() if line.startswith("\t")]
+        sys.exit("These files were changed or added here, and the newest edition brings its own; so it was not merged. Move "
+                 f"them elsewhere, then run the same command again: {', '.join(files) or said(merged)}.")
+    say("The newest edition is here; the next start sets up what it needs.")
 
 
 if __name__ == "__main__":
     command, *rest = sys.argv[1:]
     try:
         update() if command == "update" else fresh(*rest[:1])
+    except KeyboardInterrupt:
+        sys.exit(1)  # course.py, which started this, says how to go on
     except OSError as error:
         sys.exit(explain_os_error(error))

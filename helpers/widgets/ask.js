@@ -32,13 +32,113 @@ function typed(item) {
   return [row, () => input.value];
 }
 
+// Put the options in order with two buttons a row; what happened is said aloud and the focus stays.
+function ordered(item) {
+  const kept = item.state?.response ?? [], line = notice();
+  const known = item.options.map((o) => o.id);
+  let order = [...kept.filter((o) => known.includes(o)), ...known.filter((o) => !kept.includes(o))];
+  const rows = new Map(item.options.map((option) => {
+    const words = h("span", { html: option.html });
+    const move = (by, sign) => button(sign, (event) => {
+      const at = order.indexOf(option.id), to = at + by;
+      if (to < 0 || to >= order.length) { line.say(`It is ${by < 0 ? "first" : "last"} already.`); return; }
+      order.splice(to, 0, ...order.splice(at, 1));
+      list.replaceChildren(...order.map((o) => rows.get(o)));
+      event.target.focus();
+      line.say(`Now ${to + 1} of ${order.length}: ${words.textContent}`);
+    }, { class: "rc-move", "aria-label": `Move ${by < 0 ? "up" : "down"}: ${words.textContent}` });
+    return [option.id, h("li", {}, h("div", { class: "rc-ordered" }, move(-1, "↑"), move(1, "↓"), words))];
+  }));
+  const list = h("ol", {}, order.map((o) => rows.get(o)));
+  return [h("fieldset", {}, h("legend", { html: item.prompt }), list, line.el), () => order];
+}
+
+// Put each option to one of a few targets: radios where they are few, else a list to choose from.
+function paired(item) {
+  const kept = item.state?.response ?? {};
+  const rows = item.options.map((option) => {
+    const mark = h("span", { class: "rc-mark" }), id = fresh("s"), told = h("div", { class: "rc-told" });
+    let field, get, off = () => {};
+    if (item.targets.length > 3) {
+      const text = (t) => h("span", { html: t.html }).textContent;
+      const select = h("select", { id }, h("option", { value: "" }, "choose"), item.targets.map((t) => h("option", { value: t.id }, text(t))));
+      select.value = kept[option.id] ?? "";
+      field = h("div", { class: "rc-pair" }, h("label", { for: id, html: option.html }), " ", select, " ", mark, told);
+      get = () => select.value;
+      off = () => { select.value = ""; };
+    } else {
+      const radios = item.targets.map((t) => h("input", { type: "radio", name: id, id: fresh("i"), value: t.id, checked: kept[option.id] === t.id }));
+      field = h("fieldset", { class: "rc-pair" }, h("legend", {}, h("span", { html: option.html }), " ", mark),
+        radios.map((r, n) => h("span", { class: "rc-option" }, r, h("label", { for: r.id, html: item.targets[n].html }))), told);
+      get = () => radios.find((r) => r.checked)?.value ?? "";
+      off = () => radios.forEach((r) => { r.checked = false; });
+    }
+    return { id: option.id, field, get, off, mark, told };
+  });
+  return { rows, el: h("fieldset", {}, h("legend", { html: item.prompt }), rows.map((r) => r.field)),
+    value: () => Object.fromEntries(rows.map((r) => [r.id, r.get()]).filter(([, target]) => target)) };
+}
+
+function matched(item) {
+  const { rows, el, value } = paired(item);
+  const right = item.replies.find((r) => r.outcome === "right").when.pairs;
+  const mark = (reply) => {
+    for (const row of rows) {
+      const fit = [].concat(right[row.id]).includes(row.get());
+      row.mark.textContent = ["again", "not started"].includes(reply.outcome) ? "" : fit ? "✓ fits" : "○ look again";
+    }
+  };
+  return [el, value, mark];
+}
+
+// Guess something of each line, keep it, then see: what is told stands below each line.
+function guess(host, item) {
+  const { rows, el, value } = paired(item), line = notice();
+  const after = h("div", { class: "rc-after", role: "status", tabindex: -1 });
+  const names = Object.fromEntries(item.targets.map((t) => [t.id, t.html]));
+  const reveal = (mine) => {
+    let fit = 0;
+    item.options.forEach((option, n) => {
+      const got = mine?.[option.id];
+      fit += got === option.answer;
+      rows[n].told.innerHTML = `${got ? `${got === option.answer ? "✓" : "○"} You said: ${names[got]}. ` : ""}<strong>${names[option.answer]}.</strong> ${option.told}`;
+    });
+    after.replaceChildren(...(mine ? [h("p", { class: "rc-summary" }, `${fit} of your ${item.options.length} guesses fit.`)] : []), h("p", { html: item.notice }),
+      button("Clear it and guess again", async () => {
+        if ((await keep(host, line, { verb: "reset", id: item.id, result: {} })).problem) return;
+        rows.forEach((row) => { row.told.replaceChildren(); row.off(); });
+        after.replaceChildren();
+        controls.hidden = false;
+        el.querySelector("input, select").focus();
+      }, { class: "rc-quiet" }));
+  };
+  const commit = async (message, mine) => {
+    reveal(mine);
+    if ((await keep(host, line, { id: item.id, ...message })).problem) return;
+    controls.hidden = true;
+    after.focus();
+  };
+  const controls = h("div", { class: "rc-row" }, button("Keep my guesses, then show", () => {
+    const mine = value(), open = rows.length - Object.keys(mine).length;
+    if (open) { line.say(`${open} of the ${rows.length} are still open. Choose something for each.`); return; }
+    commit({ verb: "predicted", result: { response: mine } }, mine);
+  }, { class: "rc-main" }), button("Show without guessing", () => commit({ verb: "skipped", result: {} }), { class: "rc-quiet" }));
+  if (item.state?.changed) line.say("These lines have changed since you guessed. Please guess again.");
+  else if (item.state) { reveal(item.state.verb === "predicted" && item.state.response); controls.hidden = true; }
+  return h("div", { class: "rc-item" }, h("p", { class: "rc-tag" }, item.tag), el, controls, line.el, after);
+}
+
+const FIELDS = { number: typed, order: ordered, match: matched, tag: matched,
+  choice: (item) => options(item, "radio"), several: (item) => options(item, "checkbox") };
+
 function question(host, item) {
-  const [field, value] = item.type === "number" ? typed(item) : options(item, item.type === "several" ? "checkbox" : "radio");
+  const [field, value, mark] = FIELDS[item.type](item);
   const said = feedback(), line = notice(), extra = h("div", { class: "rc-extra", role: "status" });
   const objection = disagree(host, item);
   let hinted = 0;
   const show = (reply) => {
     said.show(reply.outcome, reply.say);
+    mark?.(reply);
     extra.querySelector(".rc-explain")?.remove();
     if (reply.outcome === "right") extra.prepend(h("p", { class: "rc-explain", html: item.explain }));
     objection.hidden = !["wrong", "almost"].includes(reply.outcome) && !item.disagree;
@@ -46,7 +146,7 @@ function question(host, item) {
   const check = async () => {
     const answer = value(), reply = judge(item, answer);
     show(reply);
-    if (!["again", "not started"].includes(reply.outcome)) await keep(host, line, { verb: "answered", id: item.id, result: { response: answer } });
+    if (!["again", "not started"].includes(reply.outcome)) await keep(host, line, { verb: item.type === "tag" ? "tagged" : "answered", id: item.id, result: { response: answer } });
   };
   const hint = button(`Hint (${item.hints.length})`, () => {
     if (hinted >= item.hints.length) return;
@@ -64,7 +164,7 @@ function question(host, item) {
   const state = item.state;
   if (state?.changed) line.say("This question has changed since you answered it. Please look again.");
   else if (state) show(judge(item, state.response));
-  field.addEventListener("rc-key", ({ detail }) => { if (detail.key === "Enter") { detail.preventDefault(); check(); } });
+  field.addEventListener("rc-key", ({ detail }) => { if (detail.key === "Enter" && detail.target.matches("input, select")) { detail.preventDefault(); check(); } });
   return h("div", { class: "rc-item" }, h("p", { class: "rc-tag" }, item.tag), field,
     h("div", { class: "rc-row" }, button("Check", check, { class: "rc-main" }), hint, solve), said.el, line.el, extra, objection);
 }
@@ -147,13 +247,24 @@ function copy(host, item) {
     h("label", { for: id }, "Bring a saved copy back: "), input, line.el);
 }
 
-const KINDS = { choice: question, several: question, number: question, done, copy, sentence: writing, reflect: writing, verdict,
-  words: (host, item) => h("div", { class: "rc-item", html: item.html }) };
+// Words that follow the learner's state; with a bookmark, the way to it.
+function words(host, item) {
+  const line = notice();
+  const go = button("Go to my bookmark", () => {
+    const card = document.querySelector(`.rc[data-ids~="${item.go}"]`);
+    if (!card) { line.say("That card is not here yet. Choose Run, then Run All Cells, then press this again."); return; }
+    card.scrollIntoView({ block: "center" });
+    (card.querySelector("input, select, textarea, button") ?? card).focus();
+  });
+  return h("div", { class: "rc-item" }, h("div", { html: item.html }), item.go ? [h("div", { class: "rc-row" }, go), line.el] : []);
+}
+
+const KINDS = { done, copy, sentence: writing, reflect: writing, verdict, words, guess };
 
 export function mount(el, host) {
-  const root = card(el, "ask", host.spec.label);
+  const root = card(el, "ask", host.spec);
   if (host.spec.problem) root.append(h("p", { class: "rc-notice rc-bad" }, host.spec.problem));
-  for (const item of host.spec.items) root.append(KINDS[item.type](host, item));
+  for (const item of host.spec.items) root.append((KINDS[item.type] ?? question)(host, item));
 }
 
 export default widget(mount);

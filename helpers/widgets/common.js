@@ -96,20 +96,35 @@ function readNumber(text, unit = "") {
 
 function fits(when, answer) {
   if ("else" in when) return true;
+  if (answer !== null && typeof answer === "object" && !Array.isArray(answer)) {
+    return "pairs" in when && Object.entries(when.pairs).every(([o, t]) => [].concat(t).includes(answer[o]));
+  }
   if ("option" in when) return answer === when.option;
   if ("between" in when) return typeof answer === "number" && when.between[0] <= answer && answer <= when.between[1];
-  if (!Array.isArray(answer)) return false;
+  if (!Array.isArray(answer) || "pairs" in when) return false;
+  if ("order" in when) return answer.length === when.order.length && when.order.every((o, n) => o === answer[n]);
+  if ("before" in when) return answer.filter((o) => when.before.includes(o)).join() === when.before.join();
   if ("options" in when) return answer.length === when.options.length && when.options.every((o) => answer.includes(o));
   return (when.includes ?? []).every((o) => answer.includes(o)) && !(when.lacks ?? []).some((o) => answer.includes(o));
 }
 
-function judge(item, answer) {
-  let value = answer, bare = typeof answer === "number";
-  if (item.type === "several") value = [...new Set(Array.isArray(answer) ? answer.filter((o) => typeof o === "string") : [])];
-  else if (typeof answer === "string" ? !answer.trim() : !(item.type === "number" && bare)) value = null;
-  if (value === null || value.length === 0) {
-    return { outcome: "not started", say: "There is no answer yet. Give one, then press Check." };
+// An answer in plain form: an id, ids, pairs of ids, a number or its text; null when there is none.
+function plainly(type, answer) {
+  if (type === "several" || type === "order") return Array.isArray(answer) ? [...new Set(answer.filter((o) => typeof o === "string"))] : null;
+  if (type === "match" || type === "tag") {
+    const pairs = answer && typeof answer === "object" && !Array.isArray(answer) ? Object.entries(answer) : [];
+    return Object.fromEntries(pairs.filter(([, target]) => typeof target === "string" && target));
   }
+  if (typeof answer === "string") return answer.trim() ? answer : null;
+  return type === "number" && typeof answer === "number" ? answer : null;
+}
+
+function judge(item, answer) {
+  let value = plainly(item.type, answer), bare = typeof value === "number";
+  const given = value !== null && typeof value === "object" ? Object.keys(value).length : Number(value !== null);
+  if (!given) return { outcome: "not started", say: "There is no answer yet. Give one, then press Check." };
+  const all = item.targets?.length ? item.options.length : 0;
+  if (given < all) return { outcome: "again", say: `${all - given} of the ${all} are still open. Choose something for each.` };
   if (item.type === "number" && !bare) {
     try { [value, bare] = readNumber(answer, item.unit); } catch (error) { return { outcome: "again", say: error.message }; }
   }
@@ -201,12 +216,12 @@ function keys(event) {
   event.target.dispatchEvent(new CustomEvent("rc-key", { bubbles: true, detail: event }));
 }
 
-function card(el, kind, label) {
+function card(el, kind, spec) {
   if (!window.rcKeys) {
     window.rcKeys = true;
     window.addEventListener("keydown", keys, true);
   }
-  const root = h("div", { class: `rc rc-${kind}`, role: "group", "aria-label": label });
+  const root = h("div", { class: `rc rc-${kind}`, role: "group", "aria-label": spec.label, "data-ids": spec.ids.replaceAll("/", " ") });
   el.append(root);
   return root;
 }

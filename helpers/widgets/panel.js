@@ -12,6 +12,14 @@ function control(item, start, changed) {
     return { el: h("div", { class: "rc-control" }, h("label", { for: id }, item.label), h("span", {}, input, " ", out)),
       get: () => Number(input.value), set: (v) => { input.value = v; out.textContent = String(v); } };
   }
+  if (item.type === "several") {
+    const boxes = item.options.map((o) => h("input", { type: "checkbox", id: fresh("i"), value: o.id, onchange: changed }));
+    const set = (v) => boxes.forEach((b) => { b.checked = v.includes(b.value); });
+    set(start);
+    return { el: h("fieldset", { class: "rc-control" }, h("legend", {}, item.label),
+      boxes.map((b, n) => h("span", { class: "rc-option" }, b, h("label", { for: b.id }, item.options[n].text)))),
+      get: () => boxes.filter((b) => b.checked).map((b) => b.value), set };
+  }
   if (item.options.length > 4) {
     const select = h("select", { id }, item.options.map((o) => h("option", { value: o.id }, o.text)));
     select.value = start;
@@ -31,6 +39,13 @@ function control(item, start, changed) {
 function neighbours(spec, values) {
   const keys = [];
   spec.controls.forEach((item, n) => {
+    if (item.type === "several") { // each box put the other way
+      for (const { id } of item.options) {
+        const next = item.options.map((o) => o.id).filter((o) => values[n].includes(o) !== (o === id));
+        keys.push(JSON.stringify(values.map((v, m) => (m === n ? next : v))));
+      }
+      return;
+    }
     const all = item.type === "range" ? null : item.options.map((o) => o.id);
     for (let step = 1; step <= NEAR; step++) {
       for (const sign of [1, -1]) {
@@ -71,7 +86,7 @@ const SILENT_PANEL = "The course is not answering yet. Wait until the notebook h
   "then Run All Cells.";
 
 export function mount(el, host) {
-  const root = card(el, "panel", host.spec.label);
+  const root = card(el, "panel", host.spec);
   const build = () => (host.spec.gate ? gate(root, host) : panel(root, host));
   let gated = Boolean(host.spec.gate);
   host.onspec(() => {
@@ -87,7 +102,7 @@ export function mount(el, host) {
 function gate(root, host) {
   const line = notice();
   root.replaceChildren(h("p", { class: "rc-tag" }, host.spec.tag), h("p", {}, host.spec.gate.text),
-    button("Show me without drawing", () => keep(host, line, { verb: "skipped", id: host.spec.gate.id, result: {} })), line.el);
+    button("Show me without guessing", () => keep(host, line, { verb: "skipped", id: host.spec.gate.id, result: {} })), line.el);
 }
 
 function panel(root, host) {

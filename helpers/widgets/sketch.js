@@ -31,7 +31,7 @@ function distance(spec, drawn) {
 }
 
 export function mount(el, host) {
-  const spec = host.spec, root = card(el, "sketch", spec.label);
+  const spec = host.spec, root = card(el, "sketch", spec);
   const line = notice(), result = h("div", { class: "rc-after", tabindex: -1 });
   const px = (x) => LEFT + ((x - spec.low_x) / (spec.high_x - spec.low_x)) * (W - LEFT - RIGHT);
   const py = (y) => H - BOTTOM - ((y - spec.low) / (spec.high - spec.low)) * (H - TOP - BOTTOM);
