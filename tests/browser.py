@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers import content, course_map, schema
+from helpers import content, course_map, html, schema
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
@@ -140,6 +140,12 @@ class Learner:
         found.scroll_into_view_if_needed()
         return found
 
+    def step(self, key):
+        """The card of one step, by its id, scrolled into view."""
+        found = self.page.locator(f".rc[data-ids~='{key}']").first
+        found.scroll_into_view_if_needed()
+        return found
+
     def axe(self, where):
         """Names of the accessibility rules that axe sees broken inside ``where``."""
         from axe_playwright_python.sync_playwright import Axe
@@ -170,7 +176,8 @@ def pair_up(item, question, pairs, targets):
 
 def answer(card, question):
     """Answer one question rightly, by mouse."""
-    item = card.locator(".rc-item").filter(has_text=question.prompt.split("*")[0][:40])
+    tag = card.page.get_by_text(html.tag(question.id, question.passage), exact=True)
+    item = card.locator(".rc-item").filter(has=tag)
     wanted = right_answer(question)
     if question.targets:
         pair_up(item, question.options, wanted, question.targets)
@@ -196,7 +203,7 @@ def work_through(learner, name):
     here = [(key, course.items[key]) for key in course_map.steps(course, course.sittings[name])]
     for key, item in here:
         if isinstance(item, schema.Guess):
-            card = learner.card("ask", item.prompt.split("*")[0][:40])
+            card = learner.step(key)
             card.get_by_role("button", name="Keep my guesses").click()
             card.get_by_text(f"{len(item.line)} of the {len(item.line)} are still open").wait_for()
             pair_up(card, item.line, {one.id: item.options[0].id for one in item.line}, item.options)
@@ -205,7 +212,7 @@ def work_through(learner, name):
             card.get_by_text(f"{fit} of your {len(item.line)} guesses fit").wait_for()
             saved(card)
         if isinstance(item, schema.Prediction):
-            board = learner.card("sketch", "Draw")
+            board = learner.step(key)
             box = board.locator(".rc-handle").last.bounding_box()
             learner.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
             learner.page.mouse.down()
@@ -216,7 +223,7 @@ def work_through(learner, name):
             saved(board)
     for key, item in here:
         if isinstance(item, schema.Interactive):
-            panel = learner.card("panel", item.title)
+            panel = learner.step(key)
             seen = set()
             for control in item.control:  # every control at both ends
                 if control.type == "several":
@@ -256,14 +263,14 @@ def work_through(learner, name):
                 assert panel.get_by_text("✓ Found").count() == len(item.setting), key
             saved(panel)
         elif isinstance(item, schema.Question):
-            answer(learner.card("ask", item.prompt.split("*")[0][:40]), item)
+            answer(learner.step(key), item)
         elif isinstance(item, (schema.Sentence, schema.Reflection)):
-            card = learner.card("ask", re.sub(r"\*", "", item.prompt)[:40])
+            card = learner.step(key)
             card.get_by_role("textbox").fill(f"My own words on {key}, with <b>marks</b> & all.")
             card.get_by_role("button", name="Keep my words").click()
             saved(card)
         elif isinstance(item, schema.Claim):
-            card = learner.card("ask", item.text[:40])
+            card = learner.step(key)
             card.get_by_label("Supported in part").check()
             card.get_by_role("button", name="Keep my verdict").click()
             card.get_by_text("The course's verdict").wait_for()
