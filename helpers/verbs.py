@@ -261,11 +261,14 @@ def progress():
     """How far you are, sitting by sitting. Nobody else sees this."""
     def make():
         course, rows = content.course(), ""
-        done = journal.current().done(course.hashes)
+        log = journal.current()
+        done, opened = log.done(course.hashes), [r["object"] for r in log.records() if r["verb"] == "started"]
+        last = next((name for name in reversed(opened) if name != log.notebook), "")
         for sitting in course.sittings.values():
             steps = course_map.steps(course, sitting)
             here = sum(k in done for k in steps)
             mark = "✓ finished" if sitting.id in done else f"{here} of {len(steps)} steps"
+            mark += f" · you were here last: {sitting.id}" if sitting.id == last else ""
             rows += f'<tr><th scope="row">{html.text(sitting.title)}</th><td>{sitting.minutes} min</td><td>{mark}</td></tr>'
         head = "".join(f'<th scope="col">{t}</th>' for t in ("Sitting", "Time", "You"))
         return [{"type": "words", "html": f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"}]

@@ -34,7 +34,7 @@ function typed(item) {
 
 // Put the options in order with two buttons a row; what happened is said aloud and the focus stays.
 function ordered(item) {
-  const kept = item.state?.response ?? [], line = notice();
+  const kept = [].concat(item.state?.response ?? []), line = notice();
   const known = item.options.map((o) => o.id);
   let order = [...kept.filter((o) => known.includes(o)), ...known.filter((o) => !kept.includes(o))];
   const rows = new Map(item.options.map((option) => {
