@@ -27,7 +27,8 @@ SETTINGS = {
     # JupyterLab would ask in a pop-up about news, and ask the network for news and newer versions.
     "labconfig/page_config.json": {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}},
     # Cells out of sight stay in the page, so that Tab, find and a screen reader reach them.
-    "labconfig/default_setting_overrides.json": {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"}},
+    "labconfig/default_setting_overrides.json": {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
+                                                 "@jupyterlab/cell-toolbar-extension:plugin": {"showToolbar": False}},
     # Not in jupyter_server_config.d: of that folder only the lists of extensions are read. Notebook 7 loads LabApp too.
     "jupyter_server_config.json": {"LabApp": {
         "news_url": None, "check_for_updates_class": "jupyterlab.NeverCheckForUpdate", "extension_manager": "readonly"}},

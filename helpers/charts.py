@@ -56,10 +56,10 @@ class Picture:
         return {"text/html": self.figure(), "text/plain": self.summary}
 
 
-def lines(frame, x, columns, *, title, summary, unit, low=0, high=None, holds=None, span=None):
+def lines(frame, x, columns, *, title, summary, unit, low=0, high=None, holds=None, span=None, points=False):
     """Lines over time. ``columns`` maps a column of ``frame`` to its label, drawn at its end.
 
-    ``span`` (first, last) sets the years shown; ``unit`` names the upright axis.
+    ``span`` (first, last) sets the years shown; ``unit`` names the upright axis; ``points`` marks every row.
     """
     plot = _plots()
     data = frame.melt(id_vars=x, value_vars=list(columns), var_name="series", value_name="value")
@@ -74,6 +74,7 @@ def lines(frame, x, columns, *, title, summary, unit, low=0, high=None, holds=No
     margin = (end - first) * (0.03 + 0.0225 * max(map(len, labels)))
     parts = [
         plot.ggplot(data, plot.aes(x, "value", color="series", linetype="series")),
+        *([plot.geom_point(size=3, tooltips="none")] if points else []),
         *([plot.geom_line(size=1.4, tooltips="none")] if len(frame) > 1 else []),
         plot.geom_point(data=last, size=3, tooltips="none"),
         plot.geom_text(data=last, mapping=plot.aes(x, "label_at", label="series", color="series"),

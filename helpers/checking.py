@@ -163,7 +163,7 @@ def check(item, answer):
     if kind in ("match", "tag") and value and len(value) < len(item.options):
         return Outcome("again", f"{len(item.options) - len(value)} of the {len(item.options)} are still open. Choose something for each.")
     if value is None or value == [] or value == {}:
-        return Outcome("not started", "There is no answer yet. Give one, then press Check.")
+        return Outcome("not started", "Choose or type something, then press Check.")
     share = bare and getattr(item, "unit", "") == "%"
     reply = first_reply(item.reply, value, share)
     return Outcome(reply.outcome, reply.say, reply.misconception)

@@ -4,6 +4,7 @@ from importlib import import_module
 
 from helpers import checking, content, html, journal, rules, schema
 
+ASLEEP = "<p><em>This card wakes up when its cell runs (Shift + Enter).</em></p>"
 _views = {}    # key -> the one view of it in this kernel
 _waiting = {}  # prediction id -> panels that open when it is made
 
@@ -90,5 +91,5 @@ def view(cls, key, make, twin, words, receive=keep):
     found = _views.get(key)
     if found is None or found.comm is None:
         found = _views[key] = cls()
-    found.set(lambda: {"ids": key, **make()}, receive, twin, words)
+    found.set(lambda: {"ids": key, **make()}, receive, ASLEEP + twin, words)
     return found

@@ -44,7 +44,10 @@ def problems(course):
         found += _sitting(course, sitting)
     for story in course.stories.values():
         found += _story(course, story)
-    for key, item in {**course.items, **course.stories, **course.terms}.items():
+    entries = {**course.units, **course.sittings, **course.stories, **course.terms}
+    used = {source for entry in entries.values() for source in (*_sources(entry), *getattr(getattr(entry, "retelling", None), "strongest_sources", ()))}
+    found += [f"bibliography.toml: {key!r} is named nowhere." for key in course.works if key not in used]
+    for key, item in {**course.items, **course.sittings, **course.stories, **course.terms}.items():
         for source in _sources(item):
             work = course.works.get(source)
             if work is None:
@@ -61,8 +64,8 @@ def problems(course):
             found += _drawn(key, item.series)
         if isinstance(item, schema.Guess):
             known = {o.id for o in item.options}
-            found += [f"{key}: line {one.id!r} is answered by {one.answer!r}, which is not there."
-                      for one in item.line if one.answer not in known]
+            found += [f"{key}: line {one.id!r} is answered by {answer!r}, which is not there."
+                      for one in item.line for answer in (one.answer, *one.also) if answer not in known]
     return found
 
 

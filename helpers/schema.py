@@ -40,6 +40,7 @@ class Judgement:
     strict: Verdict
     because: str
     would_change: str
+    sources: tuple[str, ...] = ()  # of what `because` says beyond the witnesses
 
 
 @dataclass(frozen=True)
@@ -129,6 +130,7 @@ class Line:
     text: str
     answer: str
     told: str
+    also: tuple[str, ...] = ()  # other answers that are defensible
     sources: tuple[str, ...] = ()
 
 
@@ -265,6 +267,7 @@ class Sitting:
     bookmark: str
     recall: tuple[str, ...] = ()
     minutes_pandas: int = 0
+    sources: tuple[str, ...] = ()  # works that the notebook's own prose and its questions name
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
 No learner's word ever stands in a twin. The same parts, as JSON, are what the front ends show.
 """
 
+import re
+
 from helpers import html
 
 MARK = {"for": "Speaks for it", "against": "Speaks against it"}
@@ -33,34 +35,35 @@ def hear(course, unit):
 def claims(unit):
     cards = ""
     for claim in unit.claim:
-        readings = ""
-        if claim.generous:
-            readings = html.folded("A generous and a strict reading",
-                                   f"<p><strong>Generous:</strong> {html.inline(claim.generous)}</p>"
-                                   f"<p><strong>Strict:</strong> {html.inline(claim.strict)}</p>")
         cards += (f"<blockquote><p><strong>{html.tag(claim.id, html.text(claim.passage))}</strong></p>"
-                  f"<p>{html.inline(claim.text)}</p>{readings}</blockquote>")
+                  f"<p>{html.inline(claim.text)}</p>{html.folded('A generous and a strict reading', readings(claim)) if claim.generous else ''}</blockquote>")
     return f"<section>{cards}</section>"
 
 
+def readings(claim):
+    """How a friend and how a lawyer would read a claim, where the two differ."""
+    both = (("Generous", claim.generous), ("Strict", claim.strict))
+    return "".join(f"<p><strong>{name}:</strong> {html.inline(text)}</p>" for name, text in both if text)
+
+
 def evidence(course, claim):
-    cards = f"<p>The claim: {html.inline(claim.text)}</p>"
+    cards = f"<p>The claim: {html.inline(claim.text)}</p>" + readings(claim)
     for one in course.of_claim(claim.id):
         cards += (f"<blockquote><p><strong>{MARK[one.side]}</strong> · {voice(one.voice)}</p>"
                   f"<p>{html.inline(one.text)}</p>{sources(course, one.sources)}</blockquote>")
     return cards
 
 
-def verdict(claim):
+def verdict(course, claim):
     """The course's own verdict, shown after the learner's."""
-    told, rows = claim.verdict, ""
+    told = claim.verdict
     if claim.generous:
         rows = (f"<p><strong>Read generously:</strong> {told.generous}. "
                 f"<strong>Read strictly:</strong> {told.strict}.</p>")
     else:
         rows = f"<p><strong>{told.generous.capitalize()}.</strong></p>"
     return (f"<p>The course's verdict, which you may well contest:</p>{rows}<p>{html.inline(told.because)}</p>"
-            f"<p><strong>What would change it:</strong> {html.inline(told.would_change)}</p>")
+            f"<p><strong>What would change it:</strong> {html.inline(told.would_change)}</p>{sources(course, told.sources)}")
 
 
 def rubric(item):
@@ -93,7 +96,7 @@ def guess(item):
 
 def story(course, item):
     """A story: what happened, the facts one by one with their sources, the tellings, the people."""
-    facts = "".join(f'<tr><th scope="row">{html.inline(f.what)}</th><td>{html.inline(f.value)}</td><td>{html.text("; ".join(f.sources))}</td></tr>'
+    facts = "".join(f'<tr><th scope="row">{html.inline(f.what)}</th><td>{html.inline(f.value)}</td><td>{html.text("; ".join(short(course, k) for k in f.sources))}</td></tr>'
                     for f in item.fact)
     head = "".join(f'<th scope="col">{t}</th>' for t in ("What", "Known", "Seen in"))
     keys = dict.fromkeys(k for part in (*item.fact, *item.telling) for k in part.sources)
@@ -103,6 +106,12 @@ def story(course, item):
             f"<p><strong>The people.</strong> {html.inline(item.people)}</p>"
             + html.folded("The facts, one by one", f"<table><thead><tr>{head}</tr></thead><tbody>{facts}</tbody></table>")
             + sources(course, keys) + "</section>")
+
+
+def short(course, key):
+    """A work as a table names it: what stands before the year, and the year; else its whole text."""
+    found = re.match(r"\W*(.{2,70}?)\W*\((?:[^)]*\b)?(\d{4})", course.works[key].text)
+    return f"{found[1]} {found[2]}" if found else html.plain(course.works[key].text)
 
 
 def voice(name):
@@ -122,14 +131,15 @@ def box(item):
             f"<p><strong>It leaves out:</strong> {html.inline(item.leaves_out)}</p>")
 
 
-def panel(item, picture):
+def panel(item, picture, gated=False):
+    """The start of an interactive; behind a fold where a prediction comes first."""
     tasks = ""
     if item.setting:
         tasks = "<ul>" + "".join(f"<li>To find: {html.inline(s.text)}</li>" for s in item.setting) + "</ul>"
     controls = "; ".join(c.label for c in item.control)
+    start = f"<p>You can change: {html.text(controls)}. Here is the start.</p>{picture.figure()}{html.folded('What this is made of', box(item))}"
     return (f"<section><p><strong>{html.name(item.id)}: {html.text(item.title)}</strong></p>{tasks}"
-            f"<p>You can change: {html.text(controls)}. Here is the start.</p>{picture.figure()}"
-            f"{html.folded('What this is made of', box(item))}</section>")
+            f"{html.folded('The start of it (make your prediction first)', start) if gated else start}</section>")
 
 
 def sketch(item, picture):

@@ -98,11 +98,16 @@ def _questions(name, ids, notebook=""):
     course = content.course()
     items = [course.find(key, schema.Question) for key in ids]
 
+    def origin(q):
+        """A question of an earlier sitting, named by that sitting's title."""
+        title = next(s.title for s in course.sittings.values() if q.id.split("-")[0] in s.units)
+        return f"From {title} · {html.name(q.id)}"
+
     def make():
         return [{"type": q.type, "prompt": html.inline(q.prompt), "unit": q.unit, "options": options(q.options),
                  "targets": options(q.targets), "hints": [html.inline(t) for t in q.hints], "replies": replies(q),
-                 "explain": html.inline(q.explain), **state(q, "answered", "tagged", notebook=notebook),
-                 "disagree": response(q.id, "explained")} for q in items]
+                 "explain": html.inline(q.explain), "disagree": response(q.id, "explained"),
+                 **state(q, "answered", "tagged", notebook=notebook), **({"tag": origin(q)} if notebook else {})} for q in items]
     return _ask(name, make, "<section>" + "".join(map(twins.question, items)) + "</section>",
                 "\n".join(html.plain(q.prompt) for q in items), "Questions" if len(ids) > 1 else "Question")
 
@@ -135,7 +140,7 @@ def evidence(claim_id):
 
     def make():
         return [{"type": "verdict", "prompt": prompt, "options": verdicts, "before": cards,
-                 "after": twins.verdict(claim), **state(claim, "judged")}]
+                 "after": twins.verdict(course, claim), **state(claim, "judged")}]
     twin = (f"<section><p><strong>{html.name(claim.id)}</strong></p>{cards}<p>{prompt}</p><ul>" +
             "".join(f"<li>{v['html']}</li>" for v in verdicts) + "</ul></section>")
     words = "\n".join(f"{twins.MARK[e.side]}: {html.plain(e.text)}" for e in course.of_claim(claim_id))
@@ -149,8 +154,11 @@ def predict(key):
 
 
 def _guess(item):
+    course = content.course()
+
     def make():
-        lines = [{"id": one.id, "html": html.inline(one.text), "answer": one.answer, "told": html.inline(one.told)} for one in item.line]
+        lines = [{"id": one.id, "html": html.inline(one.text), "answer": one.answer, "also": list(one.also),
+                  "told": html.inline(one.told) + twins.sources(course, one.sources)} for one in item.line]
         return [{"type": "guess", "title": item.title, "prompt": html.inline(item.prompt), "options": lines,
                  "targets": options(item.options), "notice": html.inline(item.notice), **state(item, "predicted", "skipped")}]
     return _ask(item.id, make, f"<section>{twins.guess(item)}</section>", html.plain(item.prompt), item.title)
@@ -207,7 +215,7 @@ def simulate(key, after=None):
             spec["gate"] = {"id": after, "text": f"{what} first; this opens when you have kept it."}
         return spec
     shown = picture(_key(first))
-    panel = view(Panel, key, make, twins.panel(item, shown), shown.summary, receive)
+    panel = view(Panel, key, make, twins.panel(item, shown, bool(after)), shown.summary, receive)
     if after:
         opens_after(after, key, panel)
     return panel
@@ -246,15 +254,28 @@ def check(key, value):
 
 def finish(name):
     """Close a sitting: the recap, the bookmark, and what comes next."""
-    sitting = content.course().find(name, schema.Sitting)
+    course = content.course()
+    sitting = course.find(name, schema.Sitting)
     recap = f"<p><strong>In a nutshell.</strong> {html.inline(sitting.recap)}</p>"
     after = f"<p><strong>Your bookmark.</strong> {html.inline(sitting.bookmark)}</p>"
+    named = twins.sources(course, sitting.sources)
 
     def make():
-        return [{"type": "done", "html": recap, "after": after, "id": name,
+        return [{"type": "done", "html": recap, "page": _page(), "named": named, "after": after, "id": name,
                  "state": bool(journal.current().last(name, "finished"))}]
-    return _ask(name + "/finish", make, f"<section>{recap}{after}</section>",
+    return _ask(name + "/finish", make, f"<section>{recap}{after}{named}</section>",
                 f"{html.plain(sitting.recap)} {html.plain(sitting.bookmark)}", "The end of this sitting")
+
+
+def _page():
+    """The page for the ministry so far: the learner's kept sentences, in reading order."""
+    asked = [item for item in content.course().items.values() if isinstance(item, schema.Sentence) and item.brief]
+    kept = [words for item in asked if (words := response(item.id, "explained"))]
+    if not kept:
+        return ""
+    rows = "".join(f"<li>{html.text(words)}</li>" for words in kept)
+    return (f"<p><strong>Your page so far</strong>, {len(kept)} of {len(asked)} sentences. <em>Is South-South cooperation a different kind "
+            f"of cooperation, and when should we choose it?</em></p><ol>{rows}</ol>")
 
 
 def progress():
@@ -268,7 +289,7 @@ def progress():
             steps = course_map.steps(course, sitting)
             here = sum(k in done for k in steps)
             mark = "✓ finished" if sitting.id in done else f"{here} of {len(steps)} steps"
-            mark += f" · you were here last: {sitting.id}" if sitting.id == last else ""
+            mark += " · you were here last" if sitting.id == last else ""
             rows += f'<tr><th scope="row">{html.text(sitting.title)}</th><td>{sitting.minutes} min</td><td>{mark}</td></tr>'
         head = "".join(f'<th scope="col">{t}</th>' for t in ("Sitting", "Time", "You"))
         return [{"type": "words", "html": f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"}]

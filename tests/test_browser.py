@@ -82,7 +82,7 @@ def test_by_keyboard_alone(lab, learner):
             page.keyboard.press("Shift+Tab" if back else "Tab")
         raise AssertionError(f"no Tab leads to {test}")
 
-    page.locator(".rc-ask", has_text="What comes first").locator("input").first.focus()
+    page.locator(".rc-ask", has_text="what have we always done").locator("input").first.focus()
     page.keyboard.press("ArrowDown")
     assert page.evaluate("document.activeElement.value") == "hear"
     page.keyboard.press("Enter")
@@ -151,6 +151,9 @@ def test_every_card_can_be_worked_by_keyboard(lab, learner, name, where, width):
         elif at["kind"] == "submit" or at["main"]:
             page.keyboard.press("Enter")
     page.wait_for_timeout(1500)
+    page.locator(".rc button").first.focus()  # the way out of a card, to the next cell
+    page.keyboard.press("Shift+Enter")
+    page.wait_for_function("!document.activeElement.closest('.rc')")
     course, done = content.course(), {r["object"] for r in records(work) if r["verb"] != "started"}
     assert {name, *course_map.steps(course, course.sittings[name])} <= done
 

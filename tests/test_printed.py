@@ -71,6 +71,10 @@ def share_of(seller, buyer, year=2024):
     return 100 * sold[buyer] / sum(sold.values())
 
 
+def usd(seller, buyer, year=2024):
+    return next(value for y, s, b, value in FLOWS if (y, s, b) == (year, seller, buyer))
+
+
 def largest_buyer(seller, year=2024):
     return max((usd, b) for y, s, b, usd in FLOWS if (y, s) == (year, seller))[1]
 
@@ -95,8 +99,10 @@ PRINTED = [  # where, the words as printed, with the figure recomputed here
     ("A.0-p1", f"{freight(1978) / 1000:.2f} million tonnes in 1977/78 to {freight(2015) / 1000:.2f} million"),
     ("tazara", f"{freight(1978) / 1000:.2f} million tonnes. In 2014/15 it was {freight(2015):.0f},000"),
     ("A.2.1-c3", f"{share_of('Brazil', 'China'):.0f} per cent"), ("A.2.1-q3", f"India bought {share_of('Brazil', 'India'):.0f} per cent"),
+    ("A.2.1-p1", f"China sold India {usd('China', 'India'):.0f} and Russia {usd('China', 'Russia'):.0f} billion dollars"),
+    ("A.2.1-p1", f"Ethiopia sold the Emirates {usd('Ethiopia', 'United Arab Emirates'):.3f} and China {usd('Ethiopia', 'China'):.3f}"),
     ("A.2.1-q3", f"China {share_of('Brazil', 'China'):.0f}."), ("A.2.1-x3", f"{share_of('Brazil', 'India'):.1f} %"),
-    ("A.2.1", f"Of the {len(PAIRS[2003])} pairs"), ("A.2.1", f"all {len(PAIRS[2024])} traded"),
+    ("A.2.1", f"of the {len(PAIRS[2003])} pairs"), ("A.2.1", f"all {len(PAIRS[2024])} traded"),
     ("a_1_what_is_it.ipynb", f"from {float(BEFORE[1990]['north_north_share']):.1f} to {SHARE[1991]['north_north_share']:.1f}"),
 ]
 
@@ -145,6 +151,8 @@ def test_words_for_figures_are_true_too():
     assert 2.7 < south(2014) / south(1991) < 3.3  # "about tripled"
     assert south(1998) < south(1997) and south(2014) < south(2012) + 1  # the two places where the line stops climbing
     assert 79 < 100 * SOLD_TO_CHINA / SOLD_BY_BRAZIL < 81  # "four fifths"
+    early, late = ([v for k, v in QUOTED.items() if k.startswith("tazara") and (int(k[-4:]) < 1994) is early] for early in (True, False))
+    assert min(early) > max(late) and len(early) + len(late) == 10  # "any year before 1994, and any year after it is lower", "ten years"
     since = sorted(int(r["brics_since"]) for r in rows("places") if r["brics_since"])
     members = [sum(joined <= year for joined in since) for year in range(2009, 2026)]
     assert members[0] == 4 and members.count(5) == 13 and members[-1] == 10 and since.count(2024) == 4 and since.count(2025) == 1

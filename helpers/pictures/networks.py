@@ -33,7 +33,8 @@ def towns(roads=("Ash-Bay", "Ash-Cove", "Ash-Dale", "Ash-Elm"), leaving="Ash"):
         say = f"With {count} the five towns are not all connected to begin with. "
     else:
         say = f"With {count} every town can reach every other. "
-    say += f"If {leaving} leaves, " + (f"{joined(cut)} {'is' if len(cut) == 1 else 'are'} cut off." if cut else "nobody is cut off.")
+    nobody = "nobody is cut off." if whole else "nobody more is cut off."
+    say += f"If {leaving} leaves, " + (f"{joined(cut)} {'is' if len(cut) == 1 else 'are'} cut off." if cut else nobody)
     table = pd.DataFrame([(town, sum(town in t for t in ties), len(losses[town]), ", ".join(losses[town]) or "nobody") for town in TOWNS],
                          columns=["if this town leaves", "its roads", "cut off", "who"])
     holds = True if whole and not any(losses.values()) else False if len(cut) == len(TOWNS) - 1 else None

@@ -8,6 +8,7 @@ function feedback() {
       el.className = `rc-feedback rc-${outcome.replace(" ", "-")}`;
       el.replaceChildren(h("strong", {}, SOLVED[outcome]), " ", h("span", { html }));
     },
+    clear: () => el.replaceChildren(),
   };
 }
 
@@ -45,6 +46,7 @@ function ordered(item) {
       order.splice(to, 0, ...order.splice(at, 1));
       list.replaceChildren(...order.map((o) => rows.get(o)));
       event.target.focus();
+      list.dispatchEvent(new Event("change", { bubbles: true }));
       line.say(`Now ${to + 1} of ${order.length}: ${words.textContent}`);
     }, { class: "rc-move", "aria-label": `Move ${by < 0 ? "up" : "down"}: ${words.textContent}` });
     return [option.id, h("li", {}, h("div", { class: "rc-ordered" }, move(-1, "↑"), move(1, "↓"), words))];
@@ -82,10 +84,10 @@ function paired(item) {
 function matched(item) {
   const { rows, el, value } = paired(item);
   const right = item.replies.find((r) => r.outcome === "right").when.pairs;
-  const mark = (reply) => {
+  const mark = (outcome) => { // "solved" writes the answer beside each row
     for (const row of rows) {
-      const fit = [].concat(right[row.id]).includes(row.get());
-      row.mark.textContent = ["again", "not started"].includes(reply.outcome) ? "" : fit ? "✓ fits" : "○ look again";
+      const fit = [].concat(right[row.id]), words = fit.map((t) => item.targets.find((one) => one.id === t).html).join(" / ");
+      row.mark.innerHTML = ["again", "not started"].includes(outcome) ? "" : outcome === "solved" ? `→ ${words}` : fit.includes(row.get()) ? "✓ fits" : "look again";
     }
   };
   return [el, value, mark];
@@ -94,20 +96,24 @@ function matched(item) {
 // Guess something of each line, keep it, then see: what is told stands below each line.
 function guess(host, item) {
   const { rows, el, value } = paired(item), line = notice();
-  const after = h("div", { class: "rc-after", role: "status", tabindex: -1 });
+  const after = h("div", { class: "rc-after" }), count = h("p", { class: "rc-summary", role: "status", tabindex: -1 });
   const names = Object.fromEntries(item.targets.map((t) => [t.id, t.html]));
+  const tell = (option, n, mine) => {
+    const got = mine?.[option.id], fit = [option.answer, ...option.also].includes(got);
+    const answer = `<strong>${names[option.answer]}</strong>`;
+    rows[n].told.innerHTML = (got === option.answer ? `✓ ${answer}, as you said.` : got in names
+      ? `${fit ? "✓ " : ""}You said <em>${names[got]}</em>. It is ${answer}.` : `${answer}.`) + ` ${option.told}`;
+    return fit;
+  };
   const reveal = (mine) => {
-    let fit = 0;
-    item.options.forEach((option, n) => {
-      const got = mine?.[option.id];
-      fit += got === option.answer;
-      rows[n].told.innerHTML = `${got ? `${got === option.answer ? "✓" : "○"} You said: ${names[got]}. ` : ""}<strong>${names[option.answer]}.</strong> ${option.told}`;
-    });
-    after.replaceChildren(...(mine ? [h("p", { class: "rc-summary" }, `${fit} of your ${item.options.length} guesses fit.`)] : []), h("p", { html: item.notice }),
+    const fit = item.options.filter((option, n) => tell(option, n, mine)).length;
+    count.textContent = mine ? `${fit} of your ${item.options.length} guesses fit. Read the note below each line.` : "A note stands below each line.";
+    after.replaceChildren(h("p", { html: item.notice }),
       button("Clear it and guess again", async () => {
         if ((await keep(host, line, { verb: "reset", id: item.id, result: {} })).problem) return;
         rows.forEach((row) => { row.told.replaceChildren(); row.off(); });
         after.replaceChildren();
+        count.textContent = "";
         controls.hidden = false;
         el.querySelector("input, select").focus();
       }, { class: "rc-quiet" }));
@@ -116,16 +122,21 @@ function guess(host, item) {
     reveal(mine);
     if ((await keep(host, line, { id: item.id, ...message })).problem) return;
     controls.hidden = true;
-    after.focus();
+    count.focus();
   };
   const controls = h("div", { class: "rc-row" }, button("Keep my guesses, then show", () => {
     const mine = value(), open = rows.length - Object.keys(mine).length;
     if (open) { line.say(`${open} of the ${rows.length} are still open. Choose something for each.`); return; }
     commit({ verb: "predicted", result: { response: mine } }, mine);
-  }, { class: "rc-main" }), button("Show without guessing", () => commit({ verb: "skipped", result: {} }), { class: "rc-quiet" }));
+  }, { class: "rc-main" }), button("Show without guessing", () => commit({ verb: "skipped", result: {} }), { class: "rc-quiet" }),
+  button("One by one", (event) => { // for a class: nothing is kept
+    event.target.remove();
+    rows.forEach((row, n) => row.told.append(button("Show this one", () => tell(item.options[n], n, value()), { class: "rc-quiet" })));
+    rows[0].told.firstChild.focus();
+  }, { class: "rc-quiet" }));
   if (item.state?.changed) line.say("These lines have changed since you guessed. Please guess again.");
   else if (item.state) { reveal(item.state.verb === "predicted" && item.state.response); controls.hidden = true; }
-  return h("div", { class: "rc-item" }, h("p", { class: "rc-tag" }, item.tag), el, controls, line.el, after);
+  return h("div", { class: "rc-item" }, h("p", { class: "rc-tag" }, item.tag), count, el, controls, line.el, after);
 }
 
 const FIELDS = { number: typed, order: ordered, match: matched, tag: matched,
@@ -135,10 +146,12 @@ function question(host, item) {
   const [field, value, mark] = FIELDS[item.type](item);
   const said = feedback(), line = notice(), extra = h("div", { class: "rc-extra", role: "status" });
   const objection = disagree(host, item);
-  let hinted = 0;
+  let hinted = 0, checked = null;
+  field.addEventListener("change", () => { if (checked !== JSON.stringify(value())) said.clear(); }); // it was said of another answer
   const show = (reply) => {
     said.show(reply.outcome, reply.say);
-    mark?.(reply);
+    mark?.(reply.outcome);
+    checked = JSON.stringify(value());
     extra.querySelector(".rc-explain")?.remove();
     if (reply.outcome === "right") extra.prepend(h("p", { class: "rc-explain", html: item.explain }));
     objection.hidden = !["wrong", "almost"].includes(reply.outcome) && !item.disagree;
@@ -157,6 +170,7 @@ function question(host, item) {
   const solve = button("Show the answer", () => {
     if (solve.hasAttribute("aria-disabled")) return;
     extra.append(h("p", { class: "rc-explain", html: item.explain }));
+    mark?.("solved");
     solve.setAttribute("aria-disabled", "true");
     host.send({ type: "keep", verb: "solved", id: item.id, result: {} });
   }, { class: "rc-quiet" });
@@ -214,13 +228,14 @@ function verdict(host, item) {
 
 // The end of a sitting: said by the learner, not by running the cell.
 function done(host, item) {
-  const line = notice(), after = h("div", { class: "rc-after", role: "status" });
+  const line = notice(), after = h("div", { class: "rc-after", role: "status" }), page = h("div", { html: item.page });
   if (item.state) after.innerHTML = item.after;
-  return h("div", { class: "rc-item" }, h("div", { html: item.html }),
+  return h("div", { class: "rc-item" }, h("div", { html: item.html }), page,
     h("div", { class: "rc-row" }, button("I have finished this sitting", async () => {
       after.innerHTML = item.after;
       await keep(host, line, { verb: "finished", id: item.id, result: {} });
-    }, { class: "rc-main" })), line.el, after);
+      page.innerHTML = host.spec.items[0].page; // with what was written since this cell ran
+    }, { class: "rc-main" })), line.el, after, h("div", { html: item.named }));
 }
 
 // One file out, one file in: the learner's own copy of all the work.

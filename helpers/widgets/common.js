@@ -122,7 +122,7 @@ function plainly(type, answer) {
 function judge(item, answer) {
   let value = plainly(item.type, answer), bare = typeof value === "number";
   const given = value !== null && typeof value === "object" ? Object.keys(value).length : Number(value !== null);
-  if (!given) return { outcome: "not started", say: "There is no answer yet. Give one, then press Check." };
+  if (!given) return { outcome: "not started", say: "Choose or type something, then press Check." };
   const all = item.targets?.length ? item.options.length : 0;
   if (given < all) return { outcome: "again", say: `${all - given} of the ${all} are still open. Choose something for each.` };
   if (item.type === "number" && !bare) {
@@ -210,7 +210,8 @@ function host(model) {
 // them on their way down. Inside a card they are the learner's: stopped before both, handed on as "rc-key"; what the browser
 // itself does with them (move a slider, type a letter) goes on. One listener serves all cards of the page.
 function keys(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.key === "Tab" || event.key === "Escape") return;
+  if (event.ctrlKey || event.metaKey || event.altKey || ["Tab", "Escape"].includes(event.key)) return;
+  if (event.key === "Enter" && event.shiftKey) return; // runs the cell and goes to the next, from here too
   if (!event.target.closest?.(".rc")) return;
   event.stopImmediatePropagation();
   event.target.dispatchEvent(new CustomEvent("rc-key", { bubbles: true, detail: event }));

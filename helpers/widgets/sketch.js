@@ -23,9 +23,9 @@ function distance(spec, drawn) {
   const [endX, endY] = spec.actual.at(-1), mine = along(knots, endX);
   let worst = [endX, endY, mine];
   for (const [x, y] of spec.actual) if (Math.abs(y - along(knots, x)) > Math.abs(worst[1] - worst[2])) worst = [x, y, along(knots, x)];
-  const gap = round1(endY - mine);
+  const gap = round1(endY - mine), what = /^(%|per cent)/.test(spec.unit) ? "points" : spec.unit;
   const end = `You drew ${round1(mine)} for ${endX}; the figures say ${round1(endY)}` +
-    (gap ? `, ${Math.abs(gap)} points ${gap > 0 ? "more" : "less"}.` : ".");
+    (gap ? `, ${Math.abs(gap)} ${what} ${gap > 0 ? "more" : "less"}.` : ".");
   return worst[0] === endX ? `${end} That is where your line is furthest off.`
     : `${end} Your line is furthest off in ${worst[0]}: ${round1(worst[2])} against ${round1(worst[1])}.`;
 }
@@ -85,7 +85,11 @@ export function mount(el, host) {
   const fields = spec.points.map((x, n) => {
     const id = fresh("y");
     const input = h("input", { type: "text", inputmode: "decimal", id, autocomplete: "off", onchange: () => {
-      try { move(n, readNumber(input.value, spec.unit)[0]); line.say(""); }
+      try {
+        const typed = readNumber(input.value, spec.unit)[0];
+        move(n, typed);
+        line.say(clamp(typed) === typed ? "" : `The picture goes from ${spec.low} to ${spec.high}, so ${drawn[n]} is kept.`);
+      }
       catch (error) { line.say(error.message, true); input.value = drawn[n]; }
     } });
     return { el: h("div", {}, h("label", { for: id }, `${x}`), input), input };
