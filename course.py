@@ -89,7 +89,7 @@ def stamp_text(lock):
 
 
 def is_complete(lock):
-    stamps = {file: file.read_text(encoding="utf-8").splitlines() for file in VENV.glob("course-*.stamp")}
+    stamps = {file: file.read_text("utf-8", "replace").splitlines() for file in VENV.glob("course-*.stamp")}
     return (stamps.get(stamp_file(lock), [])[:1] == [stamp_text(lock)] and runs(PYTHON)
             and whole_packages() >= {name for lines in stamps.values() for name in lines[1:]})
 

@@ -12,8 +12,9 @@ from importlib import import_module
 __version__ = "0.1.0"
 
 _HOME = {
-    "helpers.verbs": ("start", "recall", "hear", "claims", "story", "predict", "simulate", "explain",
-                      "ask", "evidence", "check", "reflect", "finish", "progress"),
+    "helpers.way": ("start", "finish", "progress"),
+    "helpers.verbs": ("recall", "hear", "claims", "story", "predict", "simulate", "explain",
+                      "ask", "evidence", "check", "reflect"),
     "helpers.tables": ("load", "about"),
     "helpers.keep": ("save", "restore"),
     "helpers.doctor": ("check_up",),

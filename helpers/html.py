@@ -78,7 +78,7 @@ def place(unit):
 def tag(item_id, passage=""):
     """The head of a card: the item's name, and where in the reading it comes from, no word twice."""
     unit = item_id.split("-")[0]
-    rest = passage.removeprefix(place(unit)).strip(" ,") if PASSAGE.match(unit) else passage
+    rest = re.sub(rf"^{re.escape(place(unit))}(?![.\d])[ ,]*", "", passage) if PASSAGE.match(unit) else passage
     return f"{name(item_id)} · {rest}" if rest else name(item_id)
 
 

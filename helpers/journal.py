@@ -78,7 +78,7 @@ class Journal:
         if verb not in VERBS:
             raise ValueError(f"{verb!r} is no verb of the journal.")
         result = dict(result or {})
-        length = max((len(value) for value in result.values() if isinstance(value, str)), default=0)
+        length = max((len(v) if isinstance(v, str) else len(json.dumps(v, ensure_ascii=False)) for v in result.values()), default=0)
         if length > LONGEST:
             raise NotKept(f"That is {length:,} characters long. Up to {LONGEST:,} are kept. "
                           f"Please shorten it; nothing you typed is lost.")

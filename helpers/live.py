@@ -93,3 +93,9 @@ def view(cls, key, make, twin, words, receive=keep):
         found = _views[key] = cls()
     found.set(lambda: {"ids": key, **make()}, receive, ASLEEP + twin, words)
     return found
+
+
+def ask_view(key, make, twin, words, label, problem=""):
+    """A view of cards to read, answer or write in; ``make()`` gives its items with today's state."""
+    from helpers.widgets import Ask
+    return view(Ask, key, lambda: {"label": label, "items": make(), "problem": problem}, twin, words)

@@ -18,6 +18,8 @@ SAY_AT_MOST = 60
 PICTURES = Path(__file__).parent / "pictures"
 WHEN = {"option": str, "options": list, "includes": list, "lacks": list, "between": list, "values": list,
         "within": (int, float), "order": list, "before": list, "pairs": dict, "else": bool}
+ASKS = {"choice": {"option"}, "several": {"options", "includes", "lacks"}, "number": {"between"}, "order": {"order", "before"},
+        "match": {"pairs"}, "tag": {"pairs"}}  # which conditions can fit an answer of which type
 BANNED = ("well done", "great job", "good job", "clever", "excellent", "sorry", "unfortunately",
           "refuted", "third world", "obviously", "of course", "simply", "!")
 OBSERVABLE = ("adjust", "apply", "choose", "classify", "compare", "compute", "cite", "describe",
@@ -63,10 +65,29 @@ def problems(course):
         if isinstance(item, schema.Prediction):
             found += _drawn(key, item.series)
         if isinstance(item, schema.Guess):
-            known = {o.id for o in item.options}
-            found += [f"{key}: line {one.id!r} is answered by {answer!r}, which is not there."
-                      for one in item.line for answer in (one.answer, *one.also) if answer not in known]
+            found += _guess(key, item)
+        found += _parts(course, key, item) if key in course.items else []
     return found
+
+
+def _guess(key, item):
+    known = {o.id for o in item.options}
+    if not item.line:
+        yield f"{key}: there is no line to guess."
+    for one in item.line:
+        for answer in {one.answer, *one.also} - known:
+            yield f"{key}: line {one.id!r} is answered by {answer!r}, which is not there."
+
+
+def _parts(course, key, item):
+    """What holds for any entry: no part's id stands twice, and its objective is one of a sitting's."""
+    for name in ("options", "targets", "line", "control"):
+        ids = [one.id for one in getattr(item, name, ())]
+        for twice in {one for one in ids if ids.count(one) > 1}:
+            yield f"{key}: {twice!r} stands twice among its {name}."
+    aim = getattr(item, "objective", "")
+    if aim and not any(aim == o.id for s in course.sittings.values() for o in s.objective):
+        yield f"{key}: there is no objective {aim!r}."
 
 
 def _sources(item):
@@ -153,6 +174,10 @@ def _sound(when):
     """Whether a reply's condition is of a known kind, with values of the right form."""
     if not when or set(when) - set(WHEN) or not all(isinstance(v, WHEN[k]) for k, v in when.items()):
         return False
+    put = [t for target in when.get("pairs", {}).values() for t in (target if isinstance(target, list) else [target])]
+    ids = [*put, *(i for rule in ("options", "includes", "lacks", "order", "before") for i in when.get(rule, []))]
+    if not all(isinstance(one, str) for one in ids) or when.get("else") is False:
+        return False
     pair = when.get("between", [0, 1])
     return len(pair) == 2 and all(type(v) in (int, float) for v in pair) and pair[0] <= pair[1]
 
@@ -171,7 +196,11 @@ def _question(course, key, item):
         yield f"{key}: a {item.type} question {'has no' if known else 'needs'} options."
     if (item.type in ("match", "tag")) != bool(item.targets):
         yield f"{key}: a {item.type} question {'has no' if targets else 'needs'} targets."
+    if not all(_sound(reply.when) for reply in item.reply):
+        return  # told already
     for reply in item.reply:
+        for rule in set(reply.when) - ASKS[item.type] - {"else"}:
+            yield f"{key}: a {item.type} question has no answer for {rule!r}."
         pairs = reply.when.get("pairs", {})
         named = [reply.when.get("option")] if "option" in reply.when else []
         for rule in ("options", "includes", "lacks", "order", "before"):
@@ -186,16 +215,13 @@ def _question(course, key, item):
             yield f"{key}: the options stand in the right order already."
     if item.type == "tag":
         yield from _tags(course, key, item)
-    if item.objective and not any(item.objective == o.id for s in course.sittings.values()
-                                  for o in s.objective):
-        yield f"{key}: there is no objective {item.objective!r}."
 
 
 def _tags(course, key, item):
     """A tag's targets are kinds of claims; where an option is a claim of ours, the right kind is the claim's own."""
     for target in {t.id for t in item.targets} - set(schema.Kind.__args__):
         yield f"{key}: {target!r} is no kind of claim."
-    right = next(r.when.get("pairs", {}) for r in item.reply if r.outcome == "right")
+    right = next((r.when.get("pairs", {}) for r in item.reply if r.outcome == "right"), {})
     for option, kinds in right.items():
         claim = course.items.get(option)
         if isinstance(claim, schema.Claim) and claim.kind not in kinds:

@@ -7,6 +7,8 @@ refuses a key that no field names. Text fields are Markdown with bold and italic
 from dataclasses import dataclass
 from typing import Literal
 
+from helpers.schema_shared import Fact, Objective, Sitting, Story, Telling, Term, Work  # noqa: F401
+
 Kind = Literal["is", "ought", "means", "because", "happened"]
 Verdict = Literal["well supported", "supported in part", "disputed among specialists", "open",
                   "not a matter for data"]
@@ -244,82 +246,3 @@ class Unit:
     sentence: tuple[Sentence, ...] = ()
     reflection: tuple[Reflection, ...] = ()
     exercise: tuple[Exercise, ...] = ()
-
-
-@dataclass(frozen=True)
-class Objective:
-    """What the learner will be able to do, opening with a verb that can be observed."""
-
-    id: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Sitting:
-    """One notebook. ``minutes`` is promised to the learner and tested against the rule."""
-
-    id: str
-    title: str
-    minutes: int
-    units: tuple[str, ...]
-    objective: tuple[Objective, ...]
-    recap: str
-    bookmark: str
-    recall: tuple[str, ...] = ()
-    minutes_pandas: int = 0
-    sources: tuple[str, ...] = ()  # works that the notebook's own prose and its questions name
-
-
-@dataclass(frozen=True)
-class Fact:
-    """One row of a story's fact table."""
-
-    what: str
-    value: str
-    sources: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Telling:
-    """One way in which a story is told, with a voice that tells it so."""
-
-    name: str
-    text: str
-    voice: Literal["South", "North", "international"]
-    sources: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Story:
-    """A real project: 120 to 180 words, a fact table, both tellings, and the people affected."""
-
-    id: str
-    title: str
-    units: tuple[str, ...]  # where it meets a reading's own argument
-    providers: tuple[str, ...]  # who paid or taught, by name
-    text: str
-    people: str  # who gained and who did not
-    fact: tuple[Fact, ...]
-    telling: tuple[Telling, ...]
-
-
-@dataclass(frozen=True)
-class Term:
-    """A word of the field, explained where a card first uses it."""
-
-    key: str
-    forms: tuple[str, ...]  # as it stands in texts
-    text: str
-    sources: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Work:
-    """A source. Only what was seen as a record or as the text itself may be printed."""
-
-    key: str
-    text: str
-    works_in: Literal["South", "North", "international"]
-    verified: Literal["record", "mentioned"]
-    seen: str
-    doi: str = ""

@@ -1,53 +1,14 @@
-"""What a notebook says: ``start``, ``hear``, ``predict`` and the rest.
+"""What a notebook says: ``hear``, ``predict``, ``simulate`` and the rest (``start`` and ``finish``: :mod:`helpers.way`).
 
 Each verb finds its entry by id and gives back something to show: a static twin and, in a live
 notebook, a view with the learner's own state from the journal. The same call gives the same view.
 """
 
 import json
-import os
 from functools import lru_cache
 
-from helpers import checking, content, course_map, html, journal, schema, twins
-from helpers.live import Shown, function, keep, opens_after, options, replies, response, state, values_fit, view
-
-
-def start(name):
-    """Open a sitting: its minutes, what you will be able to do, and where you were."""
-    course, log = content.course(), journal.current()
-    sitting, problem = course.find(name, schema.Sitting), ""
-    if log.notebook != name:
-        log.notebook = name
-        try:
-            log.append("started", name)
-        except journal.NotKept as error:
-            problem = str(error)
-    aims = "".join(f"<li>{html.inline(o.text)}</li>" for o in sitting.objective)
-    more = f" (and {sitting.minutes_pandas} more with pandas, if you like)" if sitting.minutes_pandas else ""
-    twin = (f"<section><p><strong>About {sitting.minutes} minutes</strong>{more}. "
-            f"Afterwards you can:</p><ul>{aims}</ul></section>")
-    words = f"About {sitting.minutes} minutes. Afterwards you can: " + \
-        "; ".join(html.plain(o.text) for o in sitting.objective)
-    def make():
-        greeting, go = _welcome(sitting)
-        return [{"type": "words", "html": twin + greeting, "go": go}]
-    return _ask(name + "/start", make, twin, words, sitting.title, problem)
-
-
-def _welcome(sitting):
-    """What greets a learner who comes back, and the id of the first step not done yet."""
-    course = content.course()
-    steps, done = course_map.steps(course, sitting), journal.current().done(course.hashes)
-    left, words, go = [key for key in steps if key not in done], "", ""
-    if len(left) < len(steps):
-        go = left[0] if left else ""
-        where = f"Your bookmark is at <strong>{html.name(go)}</strong>." if go else "You have been through all of it."
-        words = (f"<p>Welcome back. {len(steps) - len(left)} of {len(steps)} steps are done. {where} "
-                 "Run all cells, and your answers return.</p>")
-    if os.environ.get("BINDER_SERVICE_HOST"):
-        words += ("<p><strong>You are on Binder, which forgets.</strong> Your work is gone when the page sleeps. "
-                  "Save a copy before you leave: run <code>course.save()</code> in any cell.</p>")
-    return words, go
+from helpers import checking, content, html, journal, schema, twins
+from helpers.live import Shown, ask_view, function, keep, opens_after, options, replies, response, state, values_fit, view
 
 
 def hear(unit):
@@ -108,7 +69,7 @@ def _questions(name, ids, notebook=""):
                  "targets": options(q.targets), "hints": [html.inline(t) for t in q.hints], "replies": replies(q),
                  "explain": html.inline(q.explain), "disagree": response(q.id, "explained"),
                  **state(q, "answered", "tagged", notebook=notebook), **({"tag": origin(q)} if notebook else {})} for q in items]
-    return _ask(name, make, "<section>" + "".join(map(twins.question, items)) + "</section>",
+    return ask_view(name, make, "<section>" + "".join(map(twins.question, items)) + "</section>",
                 "\n".join(html.plain(q.prompt) for q in items), "Questions" if len(ids) > 1 else "Question")
 
 
@@ -128,7 +89,7 @@ def _writing(item, kind, verb, after):
     def make():
         return [{"type": kind, "prompt": html.inline(item.prompt), "after": after,
                  "before": twins.rubric(item) if kind == "reflect" else "", **state(item, verb)}]
-    return _ask(item.id, make, f"<section>{twins.writing(item, kind)}</section>", html.plain(item.prompt), "In your own words")
+    return ask_view(item.id, make, f"<section>{twins.writing(item, kind)}</section>", html.plain(item.prompt), "In your own words")
 
 
 def evidence(claim_id):
@@ -144,7 +105,7 @@ def evidence(claim_id):
     twin = (f"<section><p><strong>{html.name(claim.id)}</strong></p>{cards}<p>{prompt}</p><ul>" +
             "".join(f"<li>{v['html']}</li>" for v in verdicts) + "</ul></section>")
     words = "\n".join(f"{twins.MARK[e.side]}: {html.plain(e.text)}" for e in course.of_claim(claim_id))
-    return _ask(claim.id, make, twin, words, "Evidence and verdict")
+    return ask_view(claim.id, make, twin, words, "Evidence and verdict")
 
 
 def predict(key):
@@ -161,7 +122,7 @@ def _guess(item):
                   "told": html.inline(one.told) + twins.sources(course, one.sources)} for one in item.line]
         return [{"type": "guess", "title": item.title, "prompt": html.inline(item.prompt), "options": lines,
                  "targets": options(item.options), "notice": html.inline(item.notice), **state(item, "predicted", "skipped")}]
-    return _ask(item.id, make, f"<section>{twins.guess(item)}</section>", html.plain(item.prompt), item.title)
+    return ask_view(item.id, make, f"<section>{twins.guess(item)}</section>", html.plain(item.prompt), item.title)
 
 
 def _drawing(key, item):
@@ -223,7 +184,7 @@ def simulate(key, after=None):
 
 def _control(c):
     return {"id": c.id, "label": c.label, "type": c.type, "start": c.start, "low": c.low, "high": c.high, "step": c.step,
-            "options": [{"id": o.id, "text": html.plain(o.text)} for o in c.options]}
+            "options": options(c.options)}
 
 
 def _key(values):
@@ -250,53 +211,3 @@ def check(key, value):
     solution = html.folded("One solution", f"<pre><code>{html.text(item.solution.strip())}</code></pre>")
     return Shown(f"<section><p><strong>{html.name(key)}: {mark}</strong> {html.inline(say)}</p>{hints}{solution}</section>",
                  f"{mark} {html.plain(say)}")
-
-
-def finish(name):
-    """Close a sitting: the recap, the bookmark, and what comes next."""
-    course = content.course()
-    sitting = course.find(name, schema.Sitting)
-    recap = f"<p><strong>In a nutshell.</strong> {html.inline(sitting.recap)}</p>"
-    after = f"<p><strong>Your bookmark.</strong> {html.inline(sitting.bookmark)}</p>"
-    named = twins.sources(course, sitting.sources)
-
-    def make():
-        return [{"type": "done", "html": recap, "page": _page(), "named": named, "after": after, "id": name,
-                 "state": bool(journal.current().last(name, "finished"))}]
-    return _ask(name + "/finish", make, f"<section>{recap}{after}{named}</section>",
-                f"{html.plain(sitting.recap)} {html.plain(sitting.bookmark)}", "The end of this sitting")
-
-
-def _page():
-    """The page for the ministry so far: the learner's kept sentences, in reading order."""
-    asked = [item for item in content.course().items.values() if isinstance(item, schema.Sentence) and item.brief]
-    kept = [words for item in asked if (words := response(item.id, "explained"))]
-    if not kept:
-        return ""
-    rows = "".join(f"<li>{html.text(words)}</li>" for words in kept)
-    return (f"<p><strong>Your page so far</strong>, {len(kept)} of {len(asked)} sentences. <em>Is South-South cooperation a different kind "
-            f"of cooperation, and when should we choose it?</em></p><ol>{rows}</ol>")
-
-
-def progress():
-    """How far you are, sitting by sitting. Nobody else sees this."""
-    def make():
-        course, rows = content.course(), ""
-        log = journal.current()
-        done, opened = log.done(course.hashes), [r["object"] for r in log.records() if r["verb"] == "started"]
-        last = next((name for name in reversed(opened) if name != log.notebook), "")
-        for sitting in course.sittings.values():
-            steps = course_map.steps(course, sitting)
-            here = sum(k in done for k in steps)
-            mark = "✓ finished" if sitting.id in done else f"{here} of {len(steps)} steps"
-            mark += " · you were here last" if sitting.id == last else ""
-            rows += f'<tr><th scope="row">{html.text(sitting.title)}</th><td>{sitting.minutes} min</td><td>{mark}</td></tr>'
-        head = "".join(f'<th scope="col">{t}</th>' for t in ("Sitting", "Time", "You"))
-        return [{"type": "words", "html": f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"}]
-    words = "Your progress, sitting by sitting, appears here while the notebook is running."
-    return _ask("progress", make, f"<p>{words}</p>", words, "Progress")
-
-
-def _ask(key, make, twin, words, label, problem=""):
-    from helpers.widgets import Ask
-    return view(Ask, key, lambda: {"label": label, "items": make(), "problem": problem}, twin, words)

@@ -98,7 +98,7 @@ class Learner:
         self.page = browser.new_page(viewport={"width": width, "height": height})
         self.page.set_default_timeout(20_000)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("console", lambda m: m.type == "error" and self.errors.append(m.text))
+        self.page.on("console", lambda m: m.type == "error" and self.errors.append(f"{m.text} {m.location.get('url', '')}"))
         self.page.on("request", lambda request: self.asked.append(request.url))
 
     def open(self, name, where="lab"):

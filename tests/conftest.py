@@ -7,7 +7,7 @@ from browser import Learner, chromium, copy_notebooks, need_browser, serving
 
 from helpers import journal, live
 
-NOT_OURS = ("favicon", "reading 'schema'", "'filebrowser:open-path' not registered",  # Notebook 7's own complaints
+NOT_OURS = ("favicon", ".woff", "reading 'schema'", "'filebrowser:open-path' not registered",  # Notebook 7's own complaints
             "widget model not found", "Could not process update")  # views of a kernel that the test itself ended
 
 

@@ -141,6 +141,12 @@ def test_the_readme_promises_the_same_minutes():
     assert table == {name: str(sitting.minutes) for name, sitting in COURSE.sittings.items()}
 
 
+def test_each_notebook_leads_to_the_next():
+    names = list(BOOKS)
+    for here, there in zip(names, names[1:]):
+        assert f"]({there}.ipynb)" in "".join(source for source, _ in cells(here, "markdown")), (here, there)
+
+
 def test_nothing_is_missing_in_the_units_that_are_there():
     assert {row["unit"]: row["missing"] for row in course_map.build()["units"] if row["missing"]} == {}
 
@@ -167,8 +173,10 @@ def test_no_word_of_a_learner_is_stored(name):
     """With a journal full of a learner's words, the same cells give the same HTML, and none of the words."""
     word = "Zanzibarbara"
     for key, item in COURSE.items.items():
-        verb = {"Question": "answered", "Prediction": "predicted", "Interactive": "handled", "Sentence": "explained",
+        verb = {"Question": "answered", "Prediction": "predicted", "Guess": "predicted", "Interactive": "handled", "Sentence": "explained",
                 "Claim": "judged", "Reflection": "reflected", "Exercise": "answered"}.get(type(item).__name__)
+        if getattr(item, "type", "") == "tag":
+            verb = "tagged"
         if verb:
             journal.current().append(verb, key, {"response": word, "because": word}, COURSE.hashes[key])
     space = {}

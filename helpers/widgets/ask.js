@@ -13,16 +13,9 @@ function feedback() {
 }
 
 function options(item, type) {
-  const name = fresh("o"), chosen = [].concat(item.state?.response ?? []);
-  const inputs = item.options.map((option) => h("input", {
-    type, name, value: option.id, id: fresh("i"), checked: chosen.includes(option.id),
-  }));
-  const rows = inputs.map((input, n) => h("div", { class: "rc-option" }, input, h("label", { for: input.id, html: item.options[n].html })));
-  const value = () => {
-    const on = inputs.filter((input) => input.checked).map((input) => input.value);
-    return type === "radio" ? on[0] ?? null : on;
-  };
-  return [h("fieldset", {}, h("legend", { html: item.prompt }), ...rows), value];
+  const field = choices(type, item.options, h("span", { html: item.prompt }));
+  field.set(item.state?.response);
+  return [field.el, field.get];
 }
 
 function typed(item) {
@@ -35,7 +28,7 @@ function typed(item) {
 
 // Put the options in order with two buttons a row; what happened is said aloud and the focus stays.
 function ordered(item) {
-  const kept = [].concat(item.state?.response ?? []), line = notice();
+  const kept = [...new Set([].concat(item.state?.response ?? []))], line = notice();
   const known = item.options.map((o) => o.id);
   let order = [...kept.filter((o) => known.includes(o)), ...known.filter((o) => !kept.includes(o))];
   const rows = new Map(item.options.map((option) => {
@@ -59,23 +52,14 @@ function ordered(item) {
 function paired(item) {
   const kept = item.state?.response ?? {};
   const rows = item.options.map((option) => {
-    const mark = h("span", { class: "rc-mark" }), id = fresh("s"), told = h("div", { class: "rc-told" });
-    let field, get, off = () => {};
-    if (item.targets.length > 3) {
-      const text = (t) => h("span", { html: t.html }).textContent;
-      const select = h("select", { id }, h("option", { value: "" }, "choose"), item.targets.map((t) => h("option", { value: t.id }, text(t))));
-      select.value = kept[option.id] ?? "";
-      field = h("div", { class: "rc-pair" }, h("label", { for: id, html: option.html }), " ", select, " ", mark, told);
-      get = () => select.value;
-      off = () => { select.value = ""; };
-    } else {
-      const radios = item.targets.map((t) => h("input", { type: "radio", name: id, id: fresh("i"), value: t.id, checked: kept[option.id] === t.id }));
-      field = h("fieldset", { class: "rc-pair" }, h("legend", {}, h("span", { html: option.html }), " ", mark),
-        radios.map((r, n) => h("span", { class: "rc-option" }, r, h("label", { for: r.id, html: item.targets[n].html }))), told);
-      get = () => radios.find((r) => r.checked)?.value ?? "";
-      off = () => radios.forEach((r) => { r.checked = false; });
-    }
-    return { id: option.id, field, get, off, mark, told };
+    const mark = h("span", { class: "rc-mark" }), told = h("div", { class: "rc-told" });
+    const many = item.targets.length > 3;
+    const put = many ? dropdown(item.targets, h("option", { value: "" }, "choose"))
+      : choices("radio", item.targets, [h("span", { html: option.html }), " ", mark], { class: "rc-pair" });
+    put.set(kept[option.id]);
+    const field = many ? h("div", { class: "rc-pair" }, h("label", { for: put.el.id, html: option.html }), " ", put.el, " ", mark, told) : put.el;
+    if (!many) field.append(told);
+    return { id: option.id, field, get: put.get, off: () => put.set(null), mark, told };
   });
   return { rows, el: h("fieldset", {}, h("legend", { html: item.prompt }), rows.map((r) => r.field)),
     value: () => Object.fromEntries(rows.map((r) => [r.id, r.get()]).filter(([, target]) => target)) };
@@ -101,7 +85,7 @@ function guess(host, item) {
   const tell = (option, n, mine) => {
     const got = mine?.[option.id], fit = [option.answer, ...option.also].includes(got);
     const answer = `<strong>${names[option.answer]}</strong>`;
-    rows[n].told.innerHTML = (got === option.answer ? `✓ ${answer}, as you said.` : got in names
+    rows[n].told.innerHTML = (got === option.answer ? `✓ ${answer}, as you said.` : Object.hasOwn(names, got ?? "")
       ? `${fit ? "✓ " : ""}You said <em>${names[got]}</em>. It is ${answer}.` : `${answer}.`) + ` ${option.told}`;
     return fit;
   };

@@ -23,6 +23,23 @@ const round1 = (value) => Math.round(value * 10) / 10;
 const SOLVED = { right: "✓ Right.", almost: "≈ Almost.", wrong: "✗ Not yet.", again: "? One thing first.",
   "not started": "○ No answer yet." };
 
+// Boxes or radios with their labels; `words` is their legend. `set` takes an id, a list of ids, or nothing.
+function choices(type, options, words, attrs = {}, changed = null) {
+  const name = fresh("o"), add = changed ? { onchange: changed } : {};
+  const inputs = options.map((o) => h("input", { type, name, value: o.id, id: fresh("i"), ...add }));
+  const rows = inputs.map((input, n) => h("div", { class: "rc-option" }, input, h("label", { for: input.id, html: options[n].html })));
+  const on = () => inputs.filter((input) => input.checked).map((input) => input.value);
+  return { el: h("fieldset", attrs, h("legend", {}, words), rows), get: () => (type === "radio" ? on()[0] ?? null : on()),
+    set: (v) => inputs.forEach((input) => { input.checked = [].concat(v ?? []).includes(input.value); }) };
+}
+
+// A list to choose from.
+function dropdown(options, first = [], changed = null) {
+  const add = changed ? { onchange: changed } : {};
+  const el = h("select", { id: fresh("s"), ...add }, first, options.map((o) => h("option", { value: o.id }, h("span", { html: o.html }).textContent)));
+  return { el, get: () => el.value, set: (v) => { el.value = v ?? ""; } };
+}
+
 // ---- from an answer to a reply: the same few lines as helpers/checking.py, same cases in tests
 function arithmetic(text) {
   askAbout(GROUPED.exec(text));

@@ -12,28 +12,11 @@ function control(item, start, changed) {
     return { el: h("div", { class: "rc-control" }, h("label", { for: id }, item.label), h("span", {}, input, " ", out)),
       get: () => Number(input.value), set: (v) => { input.value = v; out.textContent = String(v); } };
   }
-  if (item.type === "several") {
-    const boxes = item.options.map((o) => h("input", { type: "checkbox", id: fresh("i"), value: o.id, onchange: changed }));
-    const set = (v) => boxes.forEach((b) => { b.checked = v.includes(b.value); });
-    set(start);
-    return { el: h("fieldset", { class: "rc-control" }, h("legend", {}, item.label),
-      boxes.map((b, n) => h("span", { class: "rc-option" }, b, h("label", { for: b.id }, item.options[n].text)))),
-      get: () => boxes.filter((b) => b.checked).map((b) => b.value), set };
-  }
-  if (item.options.length > 4) {
-    const select = h("select", { id }, item.options.map((o) => h("option", { value: o.id }, o.text)));
-    select.value = start;
-    select.addEventListener("change", changed);
-    return { el: h("div", { class: "rc-control" }, h("label", { for: id }, item.label), select),
-      get: () => select.value, set: (v) => { select.value = v; } };
-  }
-  const name = fresh("r");
-  const radios = item.options.map((o) => h("input", { type: "radio", name, id: fresh("i"), value: o.id, onchange: changed }));
-  const set = (v) => radios.forEach((r) => { r.checked = r.value === v; });
-  set(start);
-  return { el: h("fieldset", { class: "rc-control" }, h("legend", {}, item.label),
-    radios.map((r, n) => h("span", { class: "rc-option" }, r, h("label", { for: r.id }, item.options[n].text)))),
-    get: () => radios.find((r) => r.checked).value, set };
+  const list = item.type === "choice" && item.options.length > 4;
+  const field = list ? dropdown(item.options, [], changed)
+    : choices(item.type === "several" ? "checkbox" : "radio", item.options, item.label, { class: "rc-control" }, changed);
+  field.set(start);
+  return list ? { ...field, el: h("div", { class: "rc-control" }, h("label", { for: field.el.id }, item.label), field.el) } : field;
 }
 
 function neighbours(spec, values) {
@@ -77,7 +60,7 @@ function frames(host, arrived) {
     }
     while (cache.size > MOST) cache.delete(cache.keys().next().value);
     if (reply.problem) arrived(reply.problem);
-    else { arrived(); pull(); } // whatever came may be what is wanted by now
+    else { arrived(); if (cache.has(keys[0])) pull(); } // whatever came may be what is wanted by now
   };
   return { get: (key) => cache.get(key), want: (key) => { wanted = key; pull(); } };
 }
