@@ -97,3 +97,15 @@ def test_marks_say_which_pairs_to_look_at_again(learner):
     saved(card)
     assert card.locator(".rc-mark").all_inner_texts() == ["look again", "✓ fits", "✓ fits", "look again"]
     assert card.get_by_text("The first heading is not the lowest floor").count() == 1
+
+
+def test_one_by_one_shows_a_line_and_keeps_nothing(lab, learner):
+    name = "a_2_who_said_that"
+    learner.open(name)
+    learner.run_all(CARDS[name])
+    card = learner.step("A.2-p1")
+    card.get_by_role("button", name="One by one").click()
+    assert card.get_by_role("button", name="Show this one").count() == 10
+    learner.page.keyboard.press("Enter")  # the first one has the focus
+    card.get_by_text("1949, Truman").wait_for()
+    assert card.get_by_text("1955, Bandung").count() == 0 and "A.2-p1" not in {r["object"] for r in records(lab[2])}
