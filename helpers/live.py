@@ -4,6 +4,10 @@ from importlib import import_module
 
 from helpers import checking, content, html, journal, rules, schema
 
+KEEPS = {  # which verbs a card of each kind may send; "reset" goes with all
+    schema.Question: ("answered", "tagged", "explained", "hinted", "solved"), schema.Prediction: ("predicted", "skipped"),
+    schema.Guess: ("predicted", "skipped"), schema.Interactive: ("handled",), schema.Sentence: ("explained",),
+    schema.Reflection: ("reflected",), schema.Claim: ("judged",), schema.Sitting: ("finished",)}
 ASLEEP = "<p><em>This card wakes up when its cell runs (Shift + Enter).</em></p>"
 _views = {}    # key -> the one view of it in this kernel
 _waiting = {}  # prediction id -> panels that open when it is made
@@ -61,9 +65,9 @@ def keep(message):
     """Judge what can be judged, write it down, and say when it was kept."""
     verb, key, result = message.get("verb"), message.get("id"), dict(message.get("result") or {})
     course = content.course()
-    if key not in course.items and key not in course.sittings:
+    item, answer = {**course.items, **course.sittings}.get(key), result.get("response")
+    if verb not in (*KEEPS.get(type(item), ()), "reset") or item is None:
         return {"problem": "This card belongs to another edition of the course. Choose Run, then Run All Cells."}
-    item, answer = course.items.get(key), result.get("response")
     if isinstance(item, schema.Prediction):
         answer = answer[-1] if isinstance(answer, list) and answer else None
     if verb in ("answered", "tagged") or isinstance(item, schema.Prediction) and verb == "predicted":

@@ -81,8 +81,10 @@ def test_an_order_by_keyboard_keeps_the_focus_and_says_where_it_stands(lab, lear
     card.get_by_text("✓ Right.").wait_for()
     saved(card)
     assert next(r for r in records(lab[2]) if r["object"] == "A.2-q5")["result"]["response"] == ["empire", "outside", "path", "culture", "both"]
+    assert card.locator(".rc-mark").all_inner_texts() == ["✓ fits"] * 5
     up.press("Enter")
     card.get_by_role("button", name="Move down: We have no room").press("Enter")
+    assert set(card.locator(".rc-mark").all_inner_texts()) == {""}
     assert card.get_by_text("✓ Right.").count() == 0  # that was said of another order
 
 

@@ -89,7 +89,7 @@ def test_work_is_saved_as_one_file_and_brought_back(lab, learner, tmp_path):
     work = lab[2]
     learner.open("00_start_here")
     learner.run_all(CARDS["00_start_here"])
-    answer(learner.card("ask", "What comes first"), content.course().items["S.0-q1"])
+    answer(learner.card("ask", "what have we always done"), content.course().items["S.0-q1"])
     card = learner.card("ask", "puts all your work into one")
     with learner.page.expect_download() as download:
         card.get_by_role("button", name="Save a copy").click()

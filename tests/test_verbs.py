@@ -82,3 +82,10 @@ def test_a_setting_that_no_control_offers_is_refused(keys):
     panel.send = sent.append
     panel._answer(None, {"type": "frames", "keys": keys, "n": 1}, None)
     assert sent[0]["problem"].startswith("That did not work")
+
+
+@pytest.mark.parametrize(("verb", "key"), [("predicted", "A.2-c2"), ("finished", "A.2-e1"), ("answered", "A.2-p1"), ("judged", "A.2-q1"), ("handled", "A.2-s1"),
+                                           ("started", "A.2-q1"), ("reset", "A.9-q1"), (None, "A.2-q1"), ("answered", None)])
+def test_a_card_keeps_only_what_its_kind_can_say(verb, key):
+    reply = live.keep({"verb": verb, "id": key, "result": {"response": "fair"}})
+    assert "another edition" in reply["problem"] and journal.current().records() == []

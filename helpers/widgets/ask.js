@@ -42,10 +42,14 @@ function ordered(item) {
       list.dispatchEvent(new Event("change", { bubbles: true }));
       line.say(`Now ${to + 1} of ${order.length}: ${words.textContent}`);
     }, { class: "rc-move", "aria-label": `Move ${by < 0 ? "up" : "down"}: ${words.textContent}` });
-    return [option.id, h("li", {}, h("div", { class: "rc-ordered" }, move(-1, "↑"), move(1, "↓"), words))];
+    return [option.id, h("li", {}, h("div", { class: "rc-ordered" }, move(-1, "↑"), move(1, "↓"), words, h("span", { class: "rc-mark" })))];
   }));
   const list = h("ol", {}, order.map((o) => rows.get(o)));
-  return [h("fieldset", {}, h("legend", { html: item.prompt }), list, line.el), () => order];
+  const right = item.replies.find((r) => r.outcome === "right").when.order;
+  const mark = (outcome) => order.forEach((o, n) => {
+    rows.get(o).querySelector(".rc-mark").textContent = !outcome ? "" : outcome === "solved" ? `→ ${right.indexOf(o) + 1}` : right[n] === o ? "✓ fits" : "";
+  });
+  return [h("fieldset", {}, h("legend", { html: item.prompt }), list, line.el), () => order, mark];
 }
 
 // Put each option to one of a few targets: radios where they are few, else a list to choose from.
@@ -71,7 +75,7 @@ function matched(item) {
   const mark = (outcome) => { // "solved" writes the answer beside each row
     for (const row of rows) {
       const fit = [].concat(right[row.id]), words = fit.map((t) => item.targets.find((one) => one.id === t).html).join(" / ");
-      row.mark.innerHTML = ["again", "not started"].includes(outcome) ? "" : outcome === "solved" ? `→ ${words}` : fit.includes(row.get()) ? "✓ fits" : "look again";
+      row.mark.innerHTML = ["", "again", "not started"].includes(outcome) ? "" : outcome === "solved" ? `→ ${words}` : fit.includes(row.get()) ? "✓ fits" : "look again";
     }
   };
   return [el, value, mark];
@@ -131,7 +135,7 @@ function question(host, item) {
   const said = feedback(), line = notice(), extra = h("div", { class: "rc-extra", role: "status" });
   const objection = disagree(host, item);
   let hinted = 0, checked = null;
-  field.addEventListener("change", () => { if (checked !== JSON.stringify(value())) said.clear(); }); // it was said of another answer
+  field.addEventListener("change", () => { if (checked !== JSON.stringify(value())) { said.clear(); mark?.(""); } }); // it was said of another answer
   const show = (reply) => {
     said.show(reply.outcome, reply.say);
     mark?.(reply.outcome);
