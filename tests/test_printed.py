@@ -1,6 +1,7 @@
 """The figures that the course prints are those of its tables, and what can be handled says what is true."""
 
 import csv
+import dataclasses
 import json
 import random
 import re
@@ -98,6 +99,8 @@ PRINTED = [  # where, the words as printed, with the figure recomputed here
     ("A.0-q4", f"fell by {1 - freight(2016) / freight(1978):.0%}".replace("%", " per cent")),
     ("A.0-p1", f"{freight(1978) / 1000:.2f} million tonnes in 1977/78 to {freight(2015) / 1000:.2f} million"),
     ("tazara", f"{freight(1978) / 1000:.2f} million tonnes. In 2014/15 it was {freight(2015):.0f},000"),
+    ("A.1-c4", f"{QUOTED['china-aid-2013-18-grants']} %"), ("A.2.1-c3", f"{QUOTED['brazil-exports-to-china-2024']} per cent"),
+    ("A.2.1-q3", f"{QUOTED['brazil-exports-to-china-2024']} per cent went to China"),
     ("A.2.1-c3", f"{share_of('Brazil', 'China'):.0f} per cent"), ("A.2.1-q3", f"India bought {share_of('Brazil', 'India'):.0f} per cent"),
     ("A.2.1-p1", f"China sold India {usd('China', 'India'):.0f} and Russia {usd('China', 'Russia'):.0f} billion dollars"),
     ("A.2.1-p1", f"Ethiopia sold the Emirates {usd('Ethiopia', 'United Arab Emirates'):.3f} and China {usd('Ethiopia', 'China'):.3f}"),
@@ -110,6 +113,32 @@ PRINTED = [  # where, the words as printed, with the figure recomputed here
 @pytest.mark.parametrize(("where", "words"), PRINTED, ids=[f"{where} {words}" for where, words in PRINTED])
 def test_printed_figures_are_those_of_the_tables(where, words):
     assert words in told(where)
+
+
+FIGURE = re.compile(r"\d[\d,.]*\d?(?= ?(?:per cent|%|billion|million|trillion|thousand|tonnes|times))|\d+\.\d+")
+NO_FIGURE = {("A.1-q2", "2.2"), ("A.1-q6", "100"), ("A.1-x3", "2024")}  # a section, a bound, a year
+
+
+def words_of(entry):
+    """All words of an entry that a learner reads, but for parts that name their own sources."""
+    if isinstance(entry, str):
+        yield entry
+    elif isinstance(entry, schema.Reply):
+        yield entry.say
+    elif isinstance(entry, (list, tuple)):
+        for part in entry:
+            yield from words_of(part)
+    elif dataclasses.is_dataclass(entry) and not getattr(entry, "sources", ()):
+        for field in dataclasses.fields(entry):
+            yield from () if field.name in ("id", "passage", "solution") else words_of(getattr(entry, field.name))
+
+
+@pytest.mark.parametrize("key", [key for key in COURSE.items])
+def test_no_figure_in_a_text_is_forgotten(key):
+    """Each stands in PRINTED, or in a part with sources: one typed wrong would be seen."""
+    guarded = " ".join(words for where, words in PRINTED if where == key)
+    said = {found.rstrip(".,") for text in words_of(COURSE.items[key]) for found in FIGURE.findall(re.sub(r"§[\d.]+|=[\d./]+", "", text))}
+    assert [found for found in said if found not in guarded and (key, found) not in NO_FIGURE] == []
 
 
 @pytest.mark.parametrize(("key", "value", "outcome", "misconception"), [
