@@ -23,6 +23,7 @@ def start(name):
             f"Afterwards you can:</p><ul>{aims}</ul></section>")
     words = f"About {sitting.minutes} minutes. Afterwards you can: " + \
         "; ".join(html.plain(o.text) for o in sitting.objective)
+
     def make():
         greeting, go = _welcome(sitting)
         return [{"type": "words", "html": twin + greeting, "go": go}]
@@ -65,7 +66,8 @@ def finish(name):
 
 def _page():
     """The page for the ministry so far: the learner's kept sentences, in reading order."""
-    asked = [item for item in content.course().items.values() if isinstance(item, schema.Sentence) and item.brief]
+    course = content.course()
+    asked = [one for sitting in course.sittings.values() for unit in sitting.units for one in course.units[unit].sentence if one.brief]
     kept = [words for item in asked if (words := response(item.id, "explained"))]
     if not kept:
         return ""

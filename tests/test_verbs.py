@@ -89,3 +89,12 @@ def test_a_setting_that_no_control_offers_is_refused(keys):
 def test_a_card_keeps_only_what_its_kind_can_say(verb, key):
     reply = live.keep({"verb": verb, "id": key, "result": {"response": "fair"}})
     assert "another edition" in reply["problem"] and journal.current().records() == []
+
+
+def test_the_page_holds_the_kept_sentences_in_reading_order():
+    assert spec(course.finish("a_2_1_connected"))["items"][0]["page"] == ""
+    for key, words in (("A.2.1-s2", "Third <b>"), ("A.0-s2", "First"), ("A.2-s2", "Second"), ("A.2-s1", "not for the page")):
+        live.keep({"verb": "explained", "id": key, "result": {"response": words}})
+    page = spec(course.finish("a_2_1_connected"))["items"][0]["page"]
+    assert "<li>First</li><li>Second</li><li>Third &lt;b&gt;</li>" in page and "3 of 4 sentences" in page
+    assert "First" not in course.finish("a_2_1_connected").twin
