@@ -72,7 +72,8 @@ def unit_row(course, unit, used, sitting):
         "misconceptions": len({r.misconception for i in here for r in getattr(course.items[i], "reply", ()) if r.misconception}),
         "explained": count(schema.Sentence), "reflections": count(schema.Reflection), "pandas": count(schema.Exercise),
         "evidence_for": sum(e.side == "for" for e in weighed), "evidence_against": sum(e.side == "against" for e in weighed),
-        "stories": sum(unit.unit.id in s.units for s in course.stories.values() if s.id in used), "minutes": minutes(course, content.ROOT / "notebooks" / f"{sitting.id}.ipynb")["core"],
+        "stories": sum(unit.unit.id in s.units for s in course.stories.values() if s.id in used),
+        "minutes": minutes(course, content.ROOT / "notebooks" / f"{sitting.id}.ipynb")["core"],
     }
     missing = [] if unit.unit.id.startswith("S.") else [name for name in REFERENCE if not row[name]]
     if not unit.unit.id.startswith("S.") and row["questions"] < 3:

@@ -47,7 +47,7 @@ def problems(course):
     for story in course.stories.values():
         found += _story(course, story)
     entries = {**course.units, **course.sittings, **course.stories, **course.terms}
-    used = {source for entry in entries.values() for source in (*_sources(entry), *getattr(getattr(entry, "retelling", None), "strongest_sources", ()))}
+    used = {source for entry in entries.values() for source in _sources(entry)}
     found += [f"bibliography.toml: {key!r} is named nowhere." for key in course.works if key not in used]
     for key, item in {**course.items, **course.sittings, **course.stories, **course.terms}.items():
         for source in _sources(item):
@@ -66,7 +66,8 @@ def problems(course):
             found += _drawn(key, item.series)
         if isinstance(item, schema.Guess):
             found += _guess(key, item)
-        found += _parts(course, key, item) if key in course.items else []
+    for key, item in course.items.items():
+        found += _parts(course, key, item)
     return found
 
 
@@ -95,7 +96,7 @@ def _sources(item):
     if dataclasses.is_dataclass(item):
         for field in dataclasses.fields(item):
             value = getattr(item, field.name)
-            yield from value if field.name == "sources" else _sources(value)
+            yield from value if field.name in ("sources", "strongest_sources") else _sources(value)
     elif isinstance(item, tuple):
         for one in item:
             yield from _sources(one)

@@ -1,7 +1,5 @@
 """Pictures of who is cut off if one leaves (A.2.1)."""
 
-from itertools import combinations
-
 import pandas as pd
 
 from helpers import charts, tables
@@ -9,13 +7,23 @@ from helpers.models import networks as model
 from helpers.pictures.trade import called
 
 TOWNS = ("Ash", "Bay", "Cove", "Dale", "Elm")  # made up
-ROADS = [f"{a}-{b}" for a, b in combinations(TOWNS, 2)]
 
 
 def joined(names):
     """Names as a sentence says them: "A", "A and B", "A, B and C"."""
     *most, last = names
     return f"{', '.join(most)} and {last}" if most else last
+
+
+def cut_off(names):
+    """That these are cut off, as a sentence says it."""
+    return f"{joined(names)} {'is' if len(names) == 1 else 'are'} cut off"
+
+
+def losses_table(ties, losses, node, tie):
+    """For each node: its ties, how many its leaving cuts off, and whom; ``node`` and ``tie`` name the first two columns."""
+    return pd.DataFrame([(one, sum(one in t for t in ties), len(cut), ", ".join(cut) or "nobody") for one, cut in losses.items()],
+                        columns=[node, tie, "cut off", "who"])
 
 
 def towns(roads=("Ash-Bay", "Ash-Cove", "Ash-Dale", "Ash-Elm"), leaving="Ash"):
@@ -34,9 +42,8 @@ def towns(roads=("Ash-Bay", "Ash-Cove", "Ash-Dale", "Ash-Elm"), leaving="Ash"):
     else:
         say = f"With {count} every town can reach every other. "
     nobody = "nobody is cut off." if whole else "nobody more is cut off."
-    say += f"If {leaving} leaves, " + (f"{joined(cut)} {'is' if len(cut) == 1 else 'are'} cut off." if cut else nobody)
-    table = pd.DataFrame([(town, sum(town in t for t in ties), len(losses[town]), ", ".join(losses[town]) or "nobody") for town in TOWNS],
-                         columns=["if this town leaves", "its roads", "cut off", "who"])
+    say += f"If {leaving} leaves, " + (f"{cut_off(cut)}." if cut else nobody)
+    table = losses_table(ties, losses, "if this town leaves", "its roads")
     holds = True if whole and not any(losses.values()) else False if len(cut) == len(TOWNS) - 1 else None
     return charts.network(TOWNS, ties, title="Five towns, your roads", summary=say, unit="made-up towns; dotted: roads lost",
                           table=table, gone=leaving, cut=cut, holds=holds)
@@ -60,8 +67,7 @@ def ten(year=2024, top=1, leaving="China"):
     cut = losses[leaving]
     buyer = "its largest buyer" if top == 1 else f"its {top} largest buyers"
     say = (f"{year}, each joined to {buyer}: {len(ties)} ties, {sum(leaving in t for t in ties)} of them with {called(leaving)}. If {called(leaving)} leaves, "
-           + (f"{joined([called(c) for c in cut])} {'is' if len(cut) == 1 else 'are'} cut off from the largest group that remains." if cut else "nobody is cut off."))
-    table = pd.DataFrame([(node, sum(node in t for t in ties), len(losses[node]), ", ".join(losses[node]) or "nobody") for node in nodes],
-                         columns=["if this country leaves", "its ties", "cut off", "who"])
+           + (f"{cut_off([called(c) for c in cut])} from the largest group that remains." if cut else "nobody is cut off."))
+    table = losses_table(ties, losses, "if this country leaves", "its ties")
     return charts.network(nodes, ties, title=f"Without {called(leaving)}, {year}", summary=say, unit=f"each joined to {buyer} among the other nine",
                           table=table, gone=leaving, cut=cut, holds=not cut)

@@ -114,7 +114,7 @@ function guess(host, item) {
   };
   const controls = h("div", { class: "rc-row" }, button("Keep my guesses, then show", () => {
     const mine = value(), open = rows.length - Object.keys(mine).length;
-    if (open) { line.say(`${open} of the ${rows.length} are still open. Choose something for each.`); return; }
+    if (open) { line.say(stillOpen(open, rows.length)); return; }
     commit({ verb: "predicted", result: { response: mine } }, mine);
   }, { class: "rc-main" }), button("Show without guessing", () => commit({ verb: "skipped", result: {} }), { class: "rc-quiet" }),
   button("One by one", (event) => { // for a class: nothing is kept

@@ -136,12 +136,14 @@ function plainly(type, answer) {
   return type === "number" && typeof answer === "number" ? answer : null;
 }
 
+const stillOpen = (open, all) => `${open} of the ${all} are still open. Choose something for each.`;
+
 function judge(item, answer) {
   let value = plainly(item.type, answer), bare = typeof value === "number";
   const given = value !== null && typeof value === "object" ? Object.keys(value).length : Number(value !== null);
   if (!given) return { outcome: "not started", say: "Choose or type something, then press Check." };
   const all = item.targets?.length ? item.options.length : 0;
-  if (given < all) return { outcome: "again", say: `${all - given} of the ${all} are still open. Choose something for each.` };
+  if (given < all) return { outcome: "again", say: stillOpen(all - given, all) };
   if (item.type === "number" && !bare) {
     try { [value, bare] = readNumber(answer, item.unit); } catch (error) { return { outcome: "again", say: error.message }; }
   }
