@@ -1,10 +1,11 @@
 """Read and validate the course's content. Standard library only.
 
-``course()`` reads ``data/course`` once and gives a :class:`Course`: units, sittings, stories, terms
-and the bibliography, with every item findable by its id. A file that says something the course does not
+``course()`` reads ``data/course`` once and gives a :class:`Course`: units, sittings, stories, terms,
+groups and the bibliography, with every item findable by its id. A file that says something the course does not
 know is refused with the file, the entry and the key.
 """
 
+import csv
 import dataclasses
 import hashlib
 import json
@@ -13,6 +14,7 @@ import re
 import tomllib
 import types
 import typing
+import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
@@ -36,12 +38,13 @@ class Unknown(Told, KeyError):
 
 @dataclasses.dataclass(frozen=True)
 class Course:
-    """All content: ``units``, ``sittings`` and ``stories`` by id, ``terms`` and ``works`` by key, ``items`` by id."""
+    """All content: ``units``, ``sittings``, ``stories`` and ``groups`` by id, ``terms`` and ``works`` by key, ``items`` by id."""
 
     units: dict[str, schema.Unit]
     sittings: dict[str, schema.Sitting]
     stories: dict[str, schema.Story]
     terms: dict[str, schema.Term]
+    groups: dict[str, schema.Group]
     works: dict[str, schema.Work]
     items: dict[str, object]
     hashes: dict[str, str]  # item id -> first 8 of its content's SHA-256
@@ -81,7 +84,23 @@ def build(cls, raw, where):
             values[name] = _value(hints[name], raw[name], f"{where}, {name}")
         elif field.default is dataclasses.MISSING:
             raise ContentError(f"{where}: the key {name!r} is missing.")
+    if values.get("places"):
+        values["options"] += _places()
     return cls(**values)
+
+
+@lru_cache(maxsize=1)
+def _places():
+    """All places as options, by name as people sort: accents count as their letter."""
+    path = ROOT / "data" / "figures" / "places.csv"
+    try:
+        with open(path, encoding="utf-8", newline="") as file:
+            rows = [(row["name"], row["iso3"]) for row in csv.DictReader(file)]
+    except (OSError, UnicodeDecodeError, KeyError):
+        raise ContentError("The file data/figures/places.csv cannot be read; to get it back, "
+                           "run: git checkout data/figures/places.csv") from None
+    rows.sort(key=lambda row: unicodedata.normalize("NFD", row[0]).encode("ascii", "ignore"))
+    return tuple(schema.Option(iso3, name) for name, iso3 in rows)
 
 
 def _value(kind, raw, where):
@@ -134,7 +153,7 @@ def read(folder=FOLDER):
                 hashes[entry.id] = digest(source)
     found = Course(units, _list(folder / "sittings.toml", "sitting", schema.Sitting, "id"),
                    _list(folder / "stories.toml", "story", schema.Story, "id"),
-                   _list(folder / "glossary.toml", "term", schema.Term, "key"),
+                   _list(folder / "glossary.toml", "term", schema.Term, "key"), _list(folder / "groups.toml", "group", schema.Group, "id"),
                    _list(folder / "bibliography.toml", "work", schema.Work, "key"), items, hashes)
     from helpers import rules
     problems = rules.problems(found)

@@ -4,6 +4,7 @@ import html
 import re
 
 NOTE = "position: absolute; left: 0; z-index: 9; padding: .3em .7em; border: 1px solid #75818d; background: #fffdf0; color: #1f2933"
+LEFT = ' style="text-align: left"'  # cells of many words
 PASSAGE = re.compile(r"([AB])\.(.*)")
 
 
@@ -44,7 +45,7 @@ def table(frame):
     for row in frame.itertuples(index=False):
         first, *rest = (v.item() if hasattr(v, "item") else v for v in row)
         rows.append(f'<tr><th scope="row">{cell(first)}</th>' +
-                    "".join(f"<td>{cell(v)}</td>" for v in rest) + "</tr>")
+                    "".join(f"<td{LEFT if len(str(v)) > 40 else ''}>{cell(v)}</td>" for v in rest) + "</tr>")
     return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
 
 

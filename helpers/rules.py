@@ -46,10 +46,10 @@ def problems(course):
         found += _sitting(course, sitting)
     for story in course.stories.values():
         found += _story(course, story)
-    entries = {**course.units, **course.sittings, **course.stories, **course.terms}
+    entries = {**course.units, **course.sittings, **course.stories, **course.terms, **course.groups}
     used = {source for entry in entries.values() for source in _sources(entry)}
     found += [f"bibliography.toml: {key!r} is named nowhere." for key in course.works if key not in used]
-    for key, item in {**course.items, **course.sittings, **course.stories, **course.terms}.items():
+    for key, item in {**course.items, **course.sittings, **course.stories, **course.terms, **course.groups}.items():
         for source in _sources(item):
             work = course.works.get(source)
             if work is None:

@@ -7,7 +7,7 @@ refuses a key that no field names. Text fields are Markdown with bold and italic
 from dataclasses import dataclass
 from typing import Literal
 
-from helpers.schema_shared import Fact, Objective, Sitting, Story, Telling, Term, Work  # noqa: F401
+from helpers.schema_shared import Fact, Group, Objective, Sitting, Story, Telling, Term, Work  # noqa: F401
 
 Kind = Literal["is", "ought", "means", "because", "happened"]
 Verdict = Literal["well supported", "supported in part", "disputed among specialists", "open",
@@ -151,13 +151,17 @@ class Guess:
 
 @dataclass(frozen=True)
 class Control:
-    """One labelled input of an interactive: a choice, several at once, or a range of whole numbers."""
+    """One labelled input of an interactive: a choice, several at once, or a range of whole numbers.
+
+    With ``places`` every place can be chosen after the given options.
+    """
 
     id: str
     label: str
     type: Literal["choice", "several", "range"]
     start: str | int | tuple[str, ...]
     options: tuple[Option, ...] = ()
+    places: bool = False
     low: int = 0
     high: int = 0
     step: int = 1

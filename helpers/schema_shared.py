@@ -72,6 +72,18 @@ class Term:
 
 
 @dataclass(frozen=True)
+class Group:
+    """One list of the South: the places where a column of the table ``places`` is true, or empty."""
+
+    id: str
+    name: str  # as it stands in a sentence
+    text: str
+    column: str
+    when: Literal["true", "empty"]  # what the column holds where a place is on the list
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Work:
     """A source. Only what was seen as a record or as the text itself may be printed."""
 

@@ -18,7 +18,8 @@ from helpers.told import Told
 FIGURES = ROOT / "data" / "figures"
 _PACKAGE = "datapackage.json"
 _DTYPES = {"string": ("str", "string"), "number": ("float64", "float64"), "integer": ("int64", "Int64"),
-           "year": ("int64", "Int64"), "boolean": ("bool", "boolean")}  # (never empty, may be empty)
+           "year": ("int64", "Int64"), "yearmonth": ("str", "string"),
+           "boolean": ("bool", "boolean")}  # (never empty, may be empty)
 _HOW_SURE = {"seen": "The licence text was seen.",
              "confirm": "At least one licence is known from elsewhere only; to be confirmed.",
              "facts": "Not openly licensed: single facts are carried over, the producer is named."}
@@ -71,6 +72,20 @@ class Card:
                 f"<p><strong>Traps</strong></p><ul>{traps}</ul></section>")
 
 
+@dataclass(frozen=True)
+class Contents:
+    """All tables: (name, title, years) each."""
+
+    tables: tuple[tuple[str, str, str], ...]
+
+    def __str__(self):
+        return "\n".join(f"{name}: {title} ({years})" for name, title, years in self.tables)
+
+    def _repr_html_(self):
+        rows = "".join(f"<li><strong>{name}</strong>: {html.escape(title)} ({html.escape(years)})</li>" for name, title, years in self.tables)
+        return f"<ul>{rows}</ul>"
+
+
 def names():
     """Return the names of all tables, a list of text in the order of the data package."""
     return list(_package(FIGURES))
@@ -79,7 +94,7 @@ def names():
 def load(name):
     """Return the table called ``name`` as a pandas DataFrame, one row as ``about(name).row`` says.
 
-    Units are in ``about(name).units``. Years are whole numbers, true/false columns are booleans;
+    Beside each column of codes of places stands their everyday ``name``. Units are in ``about(name).units``. Years are whole numbers, true/false columns are booleans;
     where a column may be empty they are the kinds that know missing values. Each call gives a
     fresh copy, so changing it changes nothing else. Raises TableError for an unknown name or a
     missing or damaged file.
@@ -87,10 +102,15 @@ def load(name):
     return _frame(FIGURES, _known(name)).copy()
 
 
-def about(name):
-    """Return the Card of the table called ``name``; raises TableError for an unknown name."""
+def about(name=None):
+    """Return the Card of the table called ``name``, or without a name the list of all tables.
+
+    Raises TableError for an unknown name.
+    """
+    if name is None:
+        return Contents(tuple((entry["name"], entry["title"], entry["years"]) for entry in _package(FIGURES).values()))
     entry = _package(FIGURES)[_known(name)]
-    fields, sources = entry["schema"]["fields"], entry["sources"]
+    fields, sources = _fields(entry), entry["sources"]
     return Card(
         name=name, title=entry["title"], row=entry["description"],
         columns=tuple((field["name"], field["description"]) for field in fields),
@@ -100,6 +120,18 @@ def about(name):
         licence="; ".join(licence["title"] for licence in entry["licenses"]),
         how_sure=_HOW_SURE[entry["licence_confidence"]],
         years=entry["years"], traps=tuple(entry["breaks"]))
+
+
+def _fields(entry):
+    """Return the fields of a table as ``load`` gives them: after a code of a place stands its name."""
+    codes = {key["fields"] for key in entry["schema"].get("foreignKeys", ())}
+    fields = []
+    for field in entry["schema"]["fields"]:
+        fields.append(field)
+        if field["name"] in codes:
+            fields.append({"name": field["name"].replace("iso3", "name"), "type": "string", "of": field["name"],
+                           "description": "its everyday name, from the table places"})
+    return fields
 
 
 def _known(name):
@@ -145,4 +177,9 @@ def _frame(folder, name):
 
     dtypes = {field["name"]: _DTYPES[field["type"]][not field.get("constraints", {}).get("required")]
               for field in entry["schema"]["fields"]}
-    return pd.read_csv(io.BytesIO(data), dtype=dtypes, keep_default_na=False, na_values=[""])
+    frame = pd.read_csv(io.BytesIO(data), dtype=dtypes, keep_default_na=False, na_values=[""])
+    for at, field in enumerate(_fields(entry)):
+        if "of" in field:
+            called = _frame(folder, "places").set_index("iso3")["name"]
+            frame.insert(at, field["name"], frame[field["of"]].map(called))
+    return frame

@@ -100,7 +100,7 @@ def test_what_is_drawn_is_drawn_with_numbers(draw):
     for element in parts(svg):
         for name in ("d", "points", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "width", "height", "transform"):
             assert not re.search("nan|inf|none|null", element.get(name, ""), re.I), element.attrib
-    assert len(svg.encode()) < 20_000
+    assert len(svg.encode()) < (30_000 if "legal status" in svg else 20_000)  # the world has 235 tiles
 
 
 @every_picture

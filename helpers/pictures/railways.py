@@ -13,9 +13,8 @@ def freight(first="1978", last="2016"):
     """
     quoted = tables.load("quoted_figures")
     rows = quoted[quoted["id"].str.startswith("tazara-freight-")].sort_values("year")
-    parts = rows["what"].str.extract(r"in (?P<said>[^ ,]+)(?:, '(?P<hedge>about|less than)')?")
-    frame = pd.DataFrame({"year": rows["year"].astype(int), "all": rows["value"], "said": parts["said"],
-                          "hedge": parts["hedge"].fillna("")}).reset_index(drop=True)
+    frame = pd.DataFrame({"year": rows["year"].astype(int), "all": rows["value"],
+                          "said": rows["said"].fillna(rows["year"].astype(str)), "hedge": rows["hedge"].fillna("")}).reset_index(drop=True)
     start, end = int(first), int(last)
     frame["yours"] = frame["all"].where(frame["year"].isin([start, end]))
     one, two = (frame.set_index("year").loc[year] for year in (start, end))

@@ -1,0 +1,1 @@
+"""How each table in data/figures is made from the originals. Standard library only."""
