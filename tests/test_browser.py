@@ -11,14 +11,15 @@ def test_first_look_of_a_new_learner(learner, name):
     """Untrusted, nothing run: no pop-up, every picture with its words, every question."""
     learner.open(name)
     pictures = learner.page.locator(".jp-OutputArea-output figure img")
+    learner.page.locator(".jp-OutputArea-output").first.wait_for()
+    while learner.page.locator(".jp-showHiddenCellsButton:visible").count():
+        learner.page.locator(".jp-showHiddenCellsButton:visible").first.click()
     learner.page.wait_for_function("document.querySelectorAll('.jp-OutputArea-output figure img').length >= 1")
     for n in range(pictures.count()):
         pictures.nth(n).scroll_into_view_if_needed()
         assert len(pictures.nth(n).get_attribute("alt")) > 30
         learner.page.wait_for_function("i => i.naturalWidth > 100", arg=pictures.nth(n).element_handle())
     assert learner.page.locator(".jp-toast-button, .Toastify__toast").count() == 0
-    while learner.page.locator(".jp-showHiddenCellsButton:visible").count():
-        learner.page.locator(".jp-showHiddenCellsButton:visible").first.click()
     assert learner.axe(".jp-OutputArea-output") == []
 
 
