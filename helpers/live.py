@@ -61,6 +61,11 @@ def response(key, verb):
     return record["result"].get("response") if record else None
 
 
+def kept(key):
+    """What the learner last kept for this id, whatever its kind, or None."""
+    return response(key, KEEPS[type(content.course().find(key))][0])
+
+
 def keep(message):
     """Judge what can be judged, write it down, and say when it was kept."""
     verb, key, result = message.get("verb"), message.get("id"), dict(message.get("result") or {})

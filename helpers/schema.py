@@ -190,6 +190,7 @@ class Interactive:
     setting: tuple[Setting, ...] = ()
     made_up: bool = False
     minutes: float = 5.0
+    uses: tuple[str, ...] = ()  # predictions or claims: the picture's ``mine`` gets {id: what the learner kept}
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import json
 from functools import lru_cache
 
 from helpers import checking, content, html, journal, schema, twins
-from helpers.live import Shown, ask_view, function, keep, opens_after, options, replies, response, state, values_fit, view
+from helpers.live import Shown, ask_view, function, keep, kept, opens_after, options, replies, response, state, values_fit, view
 
 
 def hear(unit):
@@ -150,12 +150,18 @@ def simulate(key, after=None):
         before = course.find(after, schema.Prediction, schema.Guess)
     draw, names, first = function(item.picture), [c.id for c in item.control], [c.start for c in item.control]
 
-    @lru_cache(maxsize=64)
+    def mine():
+        return json.dumps([kept(one) for one in item.uses])
+
     def picture(key):
+        return drawn(key, mine())
+
+    @lru_cache(maxsize=64)
+    def drawn(key, used):
         values = json.loads(key)
         if not values_fit(item, values):
             raise ValueError("these inputs offer no such setting.")
-        return draw(**dict(zip(names, values)))
+        return draw(**dict(zip(names, values)), **({"mine": dict(zip(item.uses, json.loads(used)))} if item.uses else {}))
 
     def receive(message):
         if message.get("type") != "frames":
@@ -168,14 +174,14 @@ def simulate(key, after=None):
         places = [first, kept] if fit else [first]
         spec = {"label": item.title, "title": item.title, "box": twins.box(item), "controls": [_control(c) for c in item.control],
                 "settings": [{"text": html.plain(s.text), "holds": s.holds} for s in item.setting],
-                "frames": {_key(p): picture(_key(p)).frame() for p in places}, **state(item, "handled"), "gate": None}
+                "frames": {_key(p): picture(_key(p)).frame() for p in places}, **state(item, "handled"), "gate": None, "uses": mine()}
         if not fit:
             spec["state"] = None
         if after and not journal.current().last(after, "predicted", "skipped"):
             what = "Make your guess" if isinstance(before, schema.Guess) else "Draw your line"
             spec["gate"] = {"id": after, "text": f"{what} first; this opens when you have kept it."}
         return spec
-    shown = picture(_key(first))
+    shown = drawn(_key(first), json.dumps([None] * len(item.uses)))  # the twin holds no learner's word
     panel = view(Panel, key, make, twins.panel(item, shown, bool(after)), shown.summary, receive)
     if after:
         opens_after(after, key, panel)

@@ -234,6 +234,7 @@ def work_through(learner, name):
                     field = panel.get_by_label(control.label, exact=True)
                     for end in ("Home", "End"):
                         field.press(end)
+                        panel.page.wait_for_timeout(250)
                         seen.add(panel.locator(".rc-summary").inner_text())
                 elif len(control.options) > 4:
                     for option in (control.options[-1], control.options[0], control.options[2]):

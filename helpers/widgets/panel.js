@@ -71,10 +71,10 @@ const SILENT_PANEL = "The course is not answering yet. Wait until the notebook h
 export function mount(el, host) {
   const root = card(el, "panel", host.spec);
   const build = () => (host.spec.gate ? gate(root, host) : panel(root, host));
-  let gated = Boolean(host.spec.gate);
+  let gated = Boolean(host.spec.gate), uses = host.spec.uses; // what it draws of the learner's own answers
   host.onspec(() => {
-    if (!gated || host.spec.gate) return;
-    gated = false;
+    if (host.spec.gate || (!gated && host.spec.uses === uses)) return;
+    [gated, uses] = [false, host.spec.uses];
     const within = root.contains(document.activeElement);
     build();
     if (within) root.querySelector("select, input").focus(); // the button that had the focus is gone
