@@ -80,6 +80,70 @@ def largest_buyer(seller, year=2024):
     return max((usd, b) for y, s, b, usd in FLOWS if (y, s) == (year, seller))[1]
 
 
+def votes_of(members, year, institution="imf", less=()):
+    """What these members held of all votes in a year, in per cent."""
+    return sum(float(r["share"]) for r in rows("voting_rights")
+               if r["institution"] == institution and r["year"] == str(year) and r["iso3"] in members and r["iso3"] not in less)
+
+
+G77 = {r["iso3"] for r in rows("places") if r["g77"] == "true"}
+AFRICA = {r["iso3"] for r in rows("places") if r["region"] == "Africa" and r["un_since"]}
+CALLS = [r for r in rows("un_votes") if r["development"] == "true"]
+
+
+def with_all(group):
+    """Per cent of the roll calls on development in which a group's majority was that of all."""
+    clear = [r for r in CALLS if r[f"{group}_yes"] != r[f"{group}_no"] and r["all_yes"] != r["all_no"]]
+    return 100 * sum((int(r[f"{group}_yes"]) > int(r[f"{group}_no"])) == (int(r["all_yes"]) > int(r["all_no"])) for r in clear) / len(clear)
+
+
+def sells(name, *columns):
+    """(year, the sum of these shares) of what a place sells, for the years in which the table has them all."""
+    code = next(r["iso3"] for r in rows("places") if r["name"] == name)
+    return [(int(r["year"]), sum(float(r[c]) for c in columns)) for r in STRUCTURE if r["iso3"] == code and all(r[c] for c in columns)]
+
+
+def middles(line):
+    """The middle one of the first three and of the last three values; None where the two would share one."""
+    values = [value for _, value in line]
+    return (sorted(values[:3])[1], sorted(values[-3:])[1]) if len(values) >= 6 else None
+
+
+def moved_by(*columns, members="g77"):
+    """How many places of a list moved up by five points or more, how many down, and how many have enough figures."""
+    moves = [end[1] - end[0] for r in rows("places") if not members or r[members] == "true" if (end := middles(sells(r["name"], *columns)))]
+    return sum(round(m, 9) >= 5 for m in moves), sum(round(m, 9) <= -5 for m in moves), len(moves)
+
+
+STRUCTURE = rows("trade_structure")
+RAW, HIGH = ("fuel_share", "ores_share"), ("high_tech_share",)
+VIETNAM, MALAYSIA = (sells(name, *HIGH) for name in ("Vietnam", "Malaysia"))
+RAW_MOVED, HIGH_MOVED = moved_by(*RAW), moved_by(*HIGH)
+LARGEST = [float(r["share"]) for r in rows("top_exports_2016") if r["rank"] == "1"]
+HIGH_INCOME = {int(r["year"]): float(r["gdp_usd_bn"]) for r in rows("groups") if r["code"] == "HIC" and r["gdp_usd_bn"]}
+WORLD = {int(r["year"]): float(r["gdp_usd_bn"]) for r in rows("groups") if r["code"] == "WLD" and r["gdp_usd_bn"]}
+
+CO2 = {(int(r["year"]), r["iso3"]): r for r in rows("co2")}
+EMITTERS = sorted({iso3 for year, iso3 in CO2 if year == 2021})
+PEOPLE = {r["iso3"]: float(r["population_k"]) for r in rows("economy") if r["year"] == "2021" and r["population_k"]}
+ON_G77 = {r["iso3"] for r in rows("places") if r["g77"] == "true"}
+
+
+def co2(iso3, column="territorial_mt", year=2021):
+    return float(CO2[year, iso3][column])
+
+
+def a_head(iso3, column="territorial_mt"):
+    """Tonnes of CO2 for each person: million tonnes by thousand people."""
+    return 1000 * co2(iso3, column) / PEOPLE[iso3]
+
+
+def g77(column, year=2021):
+    """Per cent of the sum of all places that those on the Group of 77's list have."""
+    amounts = {iso3: float(r[column]) for (y, iso3), r in CO2.items() if y == year and r[column]}
+    return 100 * sum(amounts[iso3] for iso3 in ON_G77 & set(amounts)) / sum(amounts.values())
+
+
 PRINTED = [  # where, the words as printed, with the figure recomputed here
     ("A.1-p1", f"{south(1991):.1f} %"), ("A.1-q5", f"{south(1991):.1f} to {south(2014):.1f} %"),
     ("A.1-x1", f"{south(2014) / south(1991):.2f} times"), ("A.1-x1", f"from 1992 it is {south(2014) / south(1992):.1f}"),
@@ -107,6 +171,34 @@ PRINTED = [  # where, the words as printed, with the figure recomputed here
     ("A.2.1-q3", f"China {share_of('Brazil', 'China'):.0f}."), ("A.2.1-x3", f"{share_of('Brazil', 'India'):.1f} %"),
     ("A.2.1", f"of the {len(PAIRS[2003])} pairs"), ("A.2.1", f"all {len(PAIRS[2024])} traded"),
     ("a_1_what_is_it.ipynb", f"from {float(BEFORE[1990]['north_north_share']):.1f} to {SHARE[1991]['north_north_share']:.1f}"),
+    ("A.4.3-p1", f"coming pays {8 * 6 / 9:.1f}"), ("A.4.3-p1", f"coming pays {8 * 7 / 9:.1f}"), ("A.4.3-q2", f"worth {4 * 0.9:.1f}"),
+    ("A.4.3-q2", f"{100 * 3 / 4:.0f} %"), ("A.4.3", f"{g77('territorial_mt'):.0f} per cent was emitted"),
+    ("A.4.3-c4", f"{g77('territorial_mt', 1990):.0f} per cent of the sum, in 2021 {g77('territorial_mt'):.0f} per cent"),
+    ("A.4.3-c2", f"{100 * co2('CHN') / sum(map(co2, EMITTERS)):.0f} per cent of the sum"), ("A.4.3-c2", "of 140 places with a figure, 43 produced"),
+    ("A.4.3-p2", f"{a_head('DEU'):.1f} both"), ("A.4.3-p2", f"{a_head('CHN'):.1f} both"), ("A.4.3-p2", f"{co2('CHN'):,.0f} million tonnes: "),
+    ("A.4.3-p2", f"{co2('CHN') / co2('USA'):.1f} times the United States."), ("A.4.3-p2", f"{co2('CHN', 'consumption_mt'):,.0f} million tonnes: "),
+    ("A.4.3-p2", f"{co2('CHN', 'consumption_mt') / co2('USA', 'consumption_mt'):.1f} times the United States, whose"),
+    ("A.4.3-p2", f"{a_head('QAT'):.1f} tonnes a head"), ("A.4.3-p2", f"{co2('USA', 'since_1800_mt') / 1000:.0f} billion tonnes"),
+    ("A.4.3-p2", f"China has {co2('CHN', 'since_1800_mt') / 1000:.0f}."), ("A.4.3-x1", f"{g77('territorial_mt'):.1f} %"),
+    ("A.4.3-x2", f"{g77('since_1800_mt'):.1f} %"), ("A.4.3-x3", f"{a_head('IND', 'consumption_mt'):.2f} tonnes"), ("A.4.3-x3", f"it was {a_head('IND'):.2f}"),
+    ("A.4.2-c1", f"{100 * HIGH_INCOME[1990] / WORLD[1990]:.1f} per cent of the world's income in 1990 and {100 * HIGH_INCOME[2024] / WORLD[2024]:.1f} per cent"),
+    ("A.4.2-c2", f"{len({r['iso3'] for r in rows('china_finance')})} places from 2000 to 2021"),
+    ("A.4.2-p1", f"In 2010, {dict(VIETNAM)[2010]} %"), ("A.4.2-p1", f"from {dict(VIETNAM)[2010]} % in 2010 to {dict(VIETNAM)[2013]} % in 2013"),
+    ("A.4.2-i2", "in Yemen fuel, ores and metals went from {:.1f} to {:.1f} %".format(*middles(sells("Yemen", *RAW)))),
+    ("a_4_2_relay.ipynb", f"up by five points or more in {RAW_MOVED[0]}, down in {RAW_MOVED[1]}, of {RAW_MOVED[2]}."),
+    ("a_4_2_relay.ipynb", f"up in {HIGH_MOVED[0]}, down in {HIGH_MOVED[1]}, of {HIGH_MOVED[2]}; in the other {HIGH_MOVED[2] - sum(HIGH_MOVED[:2])} it"),
+    ("A.4.2-x1", f"{VIETNAM[-1][1] - VIETNAM[0][1]:.1f} points, from {VIETNAM[0][1]} to {VIETNAM[-1][1]} %"),
+    ("A.4.2-x2", f"{MALAYSIA[-1][1] - MALAYSIA[0][1]:.1f} points, and it began at {MALAYSIA[0][1]} %"),
+    ("A.4.2-x3", f"{sum(share > 50 for share in LARGEST)} of {len(LARGEST)}"),
+    ("A.4.2-q4", f"A tenth is {(1 / 10) / (50 / 20000):.0f} times"), ("A.4.2-q6", "95 per cent"), ("A.4.2-q6", "A follower closes 5 per cent of the gap"),
+    ("A.4.2-q6", f"and {100 * 0.95 ** 14:.1f} after fourteen. Each"), ("A.4.2-q6", f"With 1 per cent a year it takes {next(n for n in range(99) if 0.99 ** n <= 0.5)} years"),
+    ("A.3-q2", f"the country saves {109 - 102} a kilo"), ("A.3-q2", f"the country pays {102 - 73} more a kilo"),
+    ("A.3-q3", f"{100 * 1.3:.0f} and now pay 120: they gain {130 - 120}"), ("A.3-q3", "30 less 10 is 20"),
+    ("A.3-q4", f"from {votes_of(G77, 2015):.1f} to {votes_of(G77, 2017):.1f} %"),
+    ("A.3-q4", f"from {votes_of(G77, 2015, less=['CHN']):.1f} to {votes_of(G77, 2017, less=['CHN']):.1f} %"),
+    ("A.3-q4", f"from {votes_of(AFRICA, 2015):.1f} to {votes_of(AFRICA, 2017):.1f} %"),
+    ("A.3-q5", f"In {with_all('g77'):.1f} %"), ("A.3-q5", f"DAC donors in {with_all('dac'):.1f} %"),
+    ("a_3_three_promises.ipynb", f"about {votes_of({'KEN'}, 2019):.2f} per cent of the IMF's votes"),
 ]
 
 
@@ -118,6 +210,8 @@ def test_printed_figures_are_those_of_the_tables(where, words):
 FIGURE = re.compile(r"\d[\d,.]*\d?(?= ?(?:per cent|%|billion|million|trillion|thousand|tonnes|times))|\d+\.\d+")
 NO_FIGURE = {("A.1-q2", "2.2"), ("A.1-q6", "100"), ("A.1-x3", "2024"),  # a section, a bound, a year
              *(("A.5-q2", f"4.{n}") for n in (1, 2, 3, 4))}
+NO_FIGURE |= {("A.3-q2", "100"), ("A.3-q2", "45"), ("A.3-q3", "30")}  # settings of the panel, a made-up tariff
+NO_FIGURE |= {("A.4.3-q2", "90"), ("A.4.3-q2", "100"), ("A.4.3-x3", "1,000")}  # an example, a factor
 ELSEWHERE = {"A.5-p1", "A.5-x1", "A.5-x2"}  # computed again in a test file of their own: test_conclusion
 
 
@@ -143,6 +237,11 @@ def test_no_figure_in_a_text_is_forgotten(key):
     assert key in ELSEWHERE or [found for found in said if found not in guarded and (key, found) not in NO_FIGURE] == []
 
 
+    ("A.4.3-q2", "=3/4", "right", ""), ("A.4.3-q2", 100 * 4 / 3, "wrong", "upside_down"), ("A.4.3-q2", 25, "almost", "the_other_part"),
+    ("A.4.3-x1", g77("territorial_mt"), "right", ""), ("A.4.3-x2", g77("since_1800_mt"), "right", ""),
+    ("A.4.3-x2", g77("territorial_mt"), "wrong", "same_column"), ("A.4.3-x2", 100 - g77("since_1800_mt"), "almost", "the_rest"),
+    ("A.4.3-x3", a_head("IND", "consumption_mt"), "right", ""), ("A.4.3-x3", a_head("IND"), "almost", "territorial"),
+    ("A.4.3-x3", a_head("IND", "consumption_mt") / 1000, "almost", "thousands"),
 @pytest.mark.parametrize(("key", "value", "outcome", "misconception"), [
     ("A.1-q3", left("China"), "right", ""), ("A.1-q3", 100 - left("China"), "wrong", "share_taken_for_rest"),
     ("A.1-q3", left("China", bought=False), "almost", "one_direction_only"),
@@ -154,6 +253,12 @@ def test_no_figure_in_a_text_is_forgotten(key):
     ("A.1-x2", SHARE[2014]["north_north_share"] / SHARE[1991]["north_north_share"], "right", ""),
     ("A.1-x2", SHARE[1991]["north_north_share"] / SHARE[2014]["north_north_share"], "almost", "upside_down"),
     ("A.1-x3", left("India"), "right", ""), ("A.1-x3", left("India") / 100, "right", ""),
+    ("A.4.2-p1", VIETNAM[-1][1], "right", ""), ("A.4.2-q4", "=(1/10)/(50/20000)", "right", ""), ("A.4.2-q4", "=(50/20000)/(1/10)", "almost", "upside_down"),
+    ("A.4.2-q4", "=1/50", "wrong", "size_for_share"), ("A.4.2-q6", next(n for n in range(99) if 0.95 ** n <= 0.5), "right", ""), ("A.4.2-q6", 13.5, "right", ""),
+    ("A.4.2-q6", "=50/5", "almost", "straight_line"), ("A.4.2-q6", "=100/5", "wrong", "whole_gap"),
+    ("A.4.2-x1", VIETNAM[-1][1] - VIETNAM[0][1], "right", ""), ("A.4.2-x2", MALAYSIA[-1][1] - MALAYSIA[0][1], "right", ""),
+    ("A.4.2-x2", VIETNAM[-1][1] - VIETNAM[0][1], "wrong", "same_name"), ("A.4.2-x3", sum(share > 50 for share in LARGEST), "right", ""),
+    ("A.4.2-x3", len(LARGEST), "almost", "all_rows"), ("A.4.2-x3", sum(share > 50 for share in LARGEST) / len(LARGEST), "almost", "mean_for_sum"),
     ("A.1-x3", left("India", bought=False), "almost", "one_direction_only"),
     ("A.1-x3", 100 - left("India"), "almost", "share_taken_for_rest"), ("A.1-x3", left("India", 2003), "almost", ""),
     ("A.1-p1", south(2014), "right", ""), ("S.0-p1", sum(r["brics_since"] != "" for r in rows("places")), "right", ""),
@@ -163,6 +268,8 @@ def test_no_figure_in_a_text_is_forgotten(key):
     ("A.2.1-x2", sum(largest_buyer(m) == "UAE" for m in MEMBERS), "almost", "other_spelling"),
     ("A.2.1-x3", share_of("Brazil", "India"), "right", ""), ("A.2.1-x3", share_of("Brazil", "China"), "almost", "first_for_second"),
     ("A.2.1-x3", 100 * share_of("Brazil", "India") / (100 - share_of("Brazil", "China")), "almost", "share_of_the_rest"),
+    ("A.3-q3", 120 - 100, "right", ""), ("A.3-q3", "=30-10", "right", ""), ("A.3-q3", 100 * 0.3, "almost", "treasury_only"),
+    ("A.3-q3", 130 - 120, "wrong", "buyers_only"), ("A.3-q3", 50, "wrong", ""),
 ])
 def test_what_a_table_gives_is_judged_as_the_reply_says(key, value, outcome, misconception):
     found = checking.check(COURSE.items[key], value)
@@ -186,6 +293,10 @@ def test_words_for_figures_are_true_too():
     assert min(early) > max(late) and len(early) + len(late) == 10  # "any year before 1994, and any year after it is lower", "ten years"
     since = sorted(int(r["brics_since"]) for r in rows("places") if r["brics_since"])
     members = [sum(joined <= year for joined in since) for year in range(2009, 2026)]
+    assert (RAW_MOVED[:2], VIETNAM[-1][1] / dict(VIETNAM)[2010] > 3, VIETNAM[-1][1] < 50) == ((33, 30), True, True)  # "thirty-three", "thirty", "more than tripled"
+    assert max(v for y, v in VIETNAM if y >= 2017) - min(v for y, v in VIETNAM if y >= 2017) < 5  # "after 2017 nearly flat"
+    up, down, all_ = moved_by(*HIGH, members="")
+    assert up + down < all_ / 3 and 0.19 < sum(share > 50 for share in LARGEST) / len(LARGEST) < 0.2  # "no change, as in most places", "nearly one in five"
     assert members[0] == 4 and members.count(5) == 13 and members[-1] == 10 and since.count(2024) == 4 and since.count(2025) == 1
 
 
@@ -209,6 +320,16 @@ def test_who_is_cut_off_is_told_as_the_table_has_it():
     assert at[2003] == at[2024] == apart("China") and "Russia" not in map(largest_buyer, MEMBERS)  # "the same five", "nobody's largest buyer"
     assert sum(largest_buyer(m, 2003) == "United Arab Emirates" for m in MEMBERS) == 2
     assert all(len(pairs) == 45 for pairs in PAIRS.values())
+
+
+def test_what_is_said_of_unions_is_what_the_tables_have():
+    """A.3-q4 and A.3-q5: the group rose and the rest of it fell; two thirds of the seats; last in human rights."""
+    assert votes_of(G77, 2017) - votes_of(G77, 2015) > 1 and votes_of({"CHN"}, 2017) - votes_of({"CHN"}, 2015) > 2
+    assert votes_of(G77, 2017, less=["CHN"]) < votes_of(G77, 2015, less=["CHN"]) and votes_of(AFRICA, 2017) < votes_of(AFRICA, 2015)
+    assert votes_of(G77, 2019, "unga") > 200 / 3 and votes_of(G77, 2019) > votes_of({"USA"}, 2019) > votes_of(AFRICA, 2019)
+    issues = [option.id for option in COURSE.items["A.3-i3"].control[0].options]
+    shares = {issue: live.function("deals:roll_calls")(issue).table.iloc[0, 1] for issue in issues}
+    assert min(shares, key=shares.get) == "human_rights" and shares["development"] == round(with_all("g77"), 1)
 
 
 # ------------------------------------------------------------------ what can be handled
