@@ -85,7 +85,7 @@ def build(cls, raw, where):
         elif field.default is dataclasses.MISSING:
             raise ContentError(f"{where}: the key {name!r} is missing.")
     if values.get("places"):
-        values["options"] += _places()
+        values["options"] = values.get("options", ()) + _places()
     return cls(**values)
 
 

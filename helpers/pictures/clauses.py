@@ -1,0 +1,62 @@
+"""A learner's own rule, applied to six published clauses (A.2.2): a small table drawn as our own SVG."""
+
+import pandas as pd
+
+from helpers import charts, html
+from helpers.models import clauses as model
+from helpers.pictures.networks import joined
+
+STRINGS = {"law": "law", "ties": "ties", "recall": "recall", "pledge": "pledge", "secret": "secrecy", "buy": "buying"}  # in a sentence
+SIDES = {"North": "a Northern government", "South": "a Southern government", "organisation": "an international organisation"}
+CLAUSES = {  # letter: (in short, its strings, lender and borrower, side); sources: the lines of A.2.2-p1
+    "A": ("most bought from us", ("buy",), "India to Bangladesh", "South"),
+    "B": ("oil money via our bank", ("law", "recall", "pledge"), "US to Mexico", "North"),
+    "C": ("stay silent, stay friends", ("ties", "recall", "secret"), "China to several", "South"),
+    "D": ("first pass this law", ("law",), "World Bank to Kenya", "organisation"),
+    "E": ("our firm builds it", ("buy",), "Japan to many", "North"),
+    "F": ("keep those firms out", ("ties",), "US to Ecuador", "North"),
+}
+CARRIED = {letter: strings for letter, (_, strings, _, _) in CLAUSES.items()}
+
+
+def rule(strings=()):
+    """Six clauses without names, and which a rule calls interference. ``holds``: it calls some so (True), all six (False), none (None)."""
+    hit = model.caught(CARRIED, strings)
+    left = "; ".join(f"{k}: {_words(CARRIED[k])}" for k in CLAUSES if k not in hit)
+    if not strings:
+        say = f"No rule yet. The strings of each clause: {left}."
+    else:
+        say = f"Your rule ({_words(strings)}) calls {joined(hit)} interference. "
+        say += f"What it lets pass has strings too: {left}." if left else "It lets nothing pass."
+    return _drawn("Your rule on six clauses", strings, hit, {k: v[0] for k, v in CLAUSES.items()}, say, model.tells(CARRIED, strings))
+
+
+def named(strings=()):
+    """The same, with the names of lenders and borrowers, and how the rule treats each side."""
+    hit = model.caught(CARRIED, strings)
+    of = {side: [k for k, v in CLAUSES.items() if v[3] == side] for side in SIDES}
+    found = "; ".join(f"of {who} ({joined(of[side])}), {joined([k for k in of[side] if k in hit] or ['none'])}" for side, who in SIDES.items())
+    say = f"{f'Your rule ({_words(strings)})' if strings else 'No rule yet: it'} calls interference: {found}."
+    return _drawn("The same rule, with the names", strings, hit, {k: v[2] for k, v in CLAUSES.items()}, say, None)
+
+
+def _words(strings):
+    return joined([STRINGS[s] for s in strings] or ["none"])
+
+
+def _drawn(title, strings, hit, labels, say, holds):
+    def text(x, y, words, more=""):
+        return f'<text x="{x}" y="{y}" font-size="13" fill="{charts.INK}"{more}>{html.text(words)}</text>'
+
+    x, y = {s: 248 + 46 * n for n, s in enumerate(STRINGS)}, {k: 91 + 34 * n for n, k in enumerate(CLAUSES)}
+    bold, parts = ' font-weight="bold"', [f'<rect x="{x[s] - 22}" y="45" width="44" height="236" fill="{charts.GRID}"/>' for s in strings]
+    parts += [text(10, 26, title, bold), *(text(x[s], 63, s, ' text-anchor="middle"') for s in STRINGS)]
+    parts.append(text(10, 305, "▶ interference, by your rule · ● in your rule · ○ a string that is not in it"))
+    for k, words in labels.items():
+        parts += [text(10, y[k] + 5, "▶" if k in hit else " "), text(28, y[k] + 5, f"{k} {words}", bold if k in hit else "")]
+        parts += [f'<circle cx="{x[s]}" cy="{y[k]}" r="9" stroke="{charts.MARKED}" stroke-width="2" '
+                  f'fill="{charts.MARKED if s in strings else charts.GROUND}"/>' for s in CARRIED[k]]
+    svg = (f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 505 318" width="505" height="318" font-family="system-ui, sans-serif">'
+           f'<title>{html.text(title)}</title><desc>{html.text(say)}</desc><rect width="505" height="318" fill="{charts.GROUND}"/>{"".join(parts)}</svg>')
+    rows = [(f"{k} {labels[k]}", _words(CARRIED[k]), "interference" if k in hit else "terms") for k in labels]
+    return charts.Picture(title, svg, say, pd.DataFrame(rows, columns=["clause", "its strings", "by your rule"]), holds)
