@@ -208,7 +208,7 @@ def work_through(learner, name):
             card.get_by_text(f"{len(item.line)} of the {len(item.line)} are still open").wait_for()
             pair_up(card, item.line, {one.id: item.options[0].id for one in item.line}, item.options)
             card.get_by_role("button", name="Keep my guesses").click()
-            fit = sum(one.answer == item.options[0].id for one in item.line)
+            fit = sum(item.options[0].id in (one.answer, *one.also) for one in item.line)
             card.get_by_text(f"{fit} of your {len(item.line)} guesses fit").wait_for()
             saved(card)
         if isinstance(item, schema.Prediction):

@@ -34,7 +34,10 @@ def test_the_railways_two_loans():
     assert "year 8, the first of repayment, US$ 155 million" in loans.railway().summary and "interest in all 448 million, 28 %" in loans.railway().summary
     moved = loans.railway("second", "5.139").summary
     assert "8.739 % a year" in moved and "US$ 376 million are due (at the rate of May 2014: 279); interest in all 1,839 million, 91.8 %" in moved
-    assert {loans.railway("first", rate).table["paid"].iloc[-1] for rate in ("0.323", "2.493", "5.139")} == {2048.0}  # a fixed rate does not move
+    assert {loans.railway("first", rate).table["paid"].iloc[-1] for rate in ("0.323", "2.493", "0.184", "5.139")} == {2048.0}  # a fixed rate does not move
+    lower = loans.railway("second", "0.184")  # 2,004 / 10, and 3.784 % of 2,004
+    assert "3.784 % a year" in lower.summary and "US$ 276 million are due (at the rate of May 2014: 279)" in lower.summary
+    assert [loans.railway(*one).holds for one in (("first", "0.184"), ("second", "5.139"), ("second", "0.184"), ("second", "yuan"), ("first", "0.323"))] == [True, False, None, None, None]
     assert "In year 1, the first" in loans.railway(grace="none").summary
     refused = loans.railway("second", "2.493", "whole")
     assert refused.summary.startswith("Not possible: a grace of 15 years in a loan of 15") and refused.holds is None

@@ -2,7 +2,8 @@
 
 Rousseau's stag hunt (B. Skyrms, *The Stag Hunt and the Evolution of Social Structure*, Cambridge, 2004) among n players, whose
 catch grows with those who come: a binary choice as in T. C. Schelling, *Micromotives and Macrobehavior* (Norton, 1978), ch. 7.
-With a ``shared`` catch it is the dilemma of a public good. Payoffs are made up and have no unit.
+With a ``shared`` catch it is a public good to which one's own coming adds nothing for oneself: staying pays at every belief.
+Payoffs are made up and have no unit.
 """
 
 

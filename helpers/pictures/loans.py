@@ -12,8 +12,8 @@ MAY_2014, YUAN = "0.323", 3.0  # the six-month rate AidData counted with; what K
 def railway(loan="first", rate=MAY_2014, grace="signed"):
     """What one of the railway's two loans costs each year, if the six-month rate stays where it is put.
 
-    ``holds`` is true where the first repayment costs no more than at the rate of May 2014, false where it costs a
-    quarter more, or worse; None between, and where there is no such loan.
+    ``holds`` is true where another rate leaves the first repayment as it was at that of May 2014, false where it costs
+    a quarter more, or worse; None elsewhere: a little more, less, the rate not moved, and where there is no such loan.
     """
     quoted, (years, signed) = tables.load("quoted_figures").set_index("id")["value"], YEARS[loan]
     amount = 1000 * quoted[f"kenya-railway-loan-{'cheap' if loan == 'first' else 'dear'}"]
@@ -29,8 +29,8 @@ def railway(loan="first", rate=MAY_2014, grace="signed"):
     frame = pd.DataFrame(now, columns=["year", "owed", "interest", "repaid"]).assign(then=[i + r for _, _, i, r in then])
     frame["paid"], total = frame["interest"] + frame["repaid"], frame["interest"].sum()
     first, holds = frame[frame["repaid"] > 0].iloc[0], None
-    if not say:
-        holds = True if first["paid"] <= first["then"] else False if first["paid"] >= 1.25 * first["then"] else None
+    if not say and rate != MAY_2014:
+        holds = True if first["paid"] == first["then"] else False if first["paid"] >= 1.25 * first["then"] else None
     say += (f"{yearly[rate]:g} % a year. In year {first['year']:.0f}, the first of repayment, US$ {first['paid']:.0f} million are due "
             f"(at the rate of May 2014: {first['then']:.0f}); interest in all {total:,.0f} million, {100 * total / amount:.3g} % of the sum lent.")
     table = frame.rename(columns={"then": "paid, at the rate of May 2014", "interest": f"interest at {yearly[rate]:g} %"}).astype({"year": object})
