@@ -45,9 +45,15 @@ def plain_item(question):
 
 
 def test_every_real_question_is_judged_alike(judged):
-    jobs = [(q, answer) for q in content.course().items.values() if isinstance(q, schema.Question) for answer in answers_for(q)]
-    found = judged([(plain_item(q), answer) for q, answer in jobs])
+    """Each reply of each question, by up to forty of the answers that get it: some questions have tens of thousands."""
+    jobs = []
+    for question in (item for item in content.course().items.values() if isinstance(item, schema.Question)):
+        by_reply = {}
+        for answer in answers_for(question):
+            here = checking.check(question, answer)
+            by_reply.setdefault((here.kind, here.say), []).append(answer)
+        jobs += [(question, answer, reply) for reply, answers in by_reply.items() for answer in answers[::1 + len(answers) // 40]]
+    found = judged([(plain_item(question), answer) for question, answer, _ in jobs])
     assert len(jobs) > 50
-    for (q, answer), there in zip(jobs, found):
-        here = checking.check(q, answer)
-        assert (there["outcome"], there["say"]) == (here.kind, here.say), (q.id, answer)
+    for (question, answer, reply), there in zip(jobs, found):
+        assert (there["outcome"], there["say"]) == reply, (question.id, answer)
