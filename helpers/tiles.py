@@ -44,12 +44,8 @@ def world(classes, states, *, title, summary, unit, table, said=None, mark=None,
     lines = "".join(_text(LEFT, 36 + 15 * n, line, 12, charts.INK) for n, line in enumerate(textwrap.wrap(unit, 88)[:2]))
     width, height = 2 * LEFT + SIZE * columns, TOP + SIZE * rows + 34
     note = "".join(_text(LEFT, height - 20 + 13 * n, line, 10.5, charts.INK) for n, line in enumerate(textwrap.wrap(NOTE, 100)))
-    svg = (f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
-           f'font-family="system-ui, sans-serif"><title>{html.text(title)}</title><desc>{html.text(summary)}</desc>'
-           f'<rect width="{width}" height="{height}" fill="{charts.GROUND}"/>'
-           f'{_text(LEFT, 18, title, 16, charts.INK, weight="bold")}{lines}{_legend(classes)}'
-           f'{labels}{tiles}{note}</svg>')
-    return charts.Picture(title, svg, summary, table, holds)
+    shapes = _text(LEFT, 18, title, 16, charts.INK, weight="bold") + lines + _legend(classes) + labels + tiles + note
+    return charts.Picture(title, charts.by_hand(title, summary, width, height, shapes), summary, table, holds)
 
 
 def table(classes, states, **columns):

@@ -56,7 +56,6 @@ def _drawn(title, strings, hit, labels, say, holds):
         parts += [text(10, y[k] + 5, "▶" if k in hit else " "), text(28, y[k] + 5, f"{k} {words}", bold if k in hit else "")]
         parts += [f'<circle cx="{x[s]}" cy="{y[k]}" r="9" stroke="{charts.MARKED}" stroke-width="2" '
                   f'fill="{charts.MARKED if s in strings else charts.GROUND}"/>' for s in CARRIED[k]]
-    svg = (f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 505 318" width="505" height="318" font-family="system-ui, sans-serif">'
-           f'<title>{html.text(title)}</title><desc>{html.text(say)}</desc><rect width="505" height="318" fill="{charts.GROUND}"/>{"".join(parts)}</svg>')
+    svg = charts.by_hand(title, say, 505, 318, "".join(parts))
     rows = [(f"{k} {labels[k]}", _words(CARRIED[k]), "interference" if k in hit else "terms") for k in labels]
     return charts.Picture(title, svg, say, pd.DataFrame(rows, columns=["clause", "its strings", "by your rule"]), holds)

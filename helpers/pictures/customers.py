@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from helpers import charts, html, tables
+from helpers import charts, tables
 from helpers.models import customers as model
 from helpers.pictures.trade import called
 
@@ -22,7 +22,7 @@ def loop(arrows=("needs", "problems")):
     looks = ["comes round" if a[:2] in back else "goes one way" if a[:2] in yours else "not ticked" for a in ARROWS.values()]
     table = pd.DataFrame([(*a[:2], look) for a, look in zip(ARROWS.values(), looks)],
                          columns=["cause", "effect", f"your {len(yours)} of 5: {len(back)} come round"])
-    drawn = f'<rect width="470" height="270" fill="{charts.GROUND}"/>'
+    drawn = ""
     for (_, _, (x, y, to_x, to_y)), (ink, wide, dash) in zip(ARROWS.values(), map(LOOKS.get, looks)):
         long = ((to_x - x) ** 2 + (to_y - y) ** 2) ** 0.5
         ahead, aside = 12 * (to_x - x) / long, 12 * (to_y - y) / long
@@ -30,9 +30,8 @@ def loop(arrows=("needs", "problems")):
                   f'{to_x + ahead:.1f} {to_y + aside:.1f}L{to_x - aside / 1.5:.1f} {to_y + ahead / 1.5:.1f}L{to_x + aside / 1.5:.1f} {to_y - ahead / 1.5:.1f}z"/>')
     drawn += "".join(f'<rect x="{x - 74}" y="{y - 19}" width="148" height="38" rx="3" fill="{charts.GRID}"/><text x="{x}" y="{y + 5}" font-size="14" '
                      f'text-anchor="middle" fill="{charts.INK}">{box}</text>' for box, (x, y) in BOXES.items())
-    svg = (f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 470 270" width="470" height="270" font-family="system-ui, sans-serif">'
-           f"<title>Which causes come round?</title><desc>{html.text(say)}</desc>{drawn}</svg>")
-    return charts.Picture("Which causes come round?", svg, say, table, bool(back) if arrows else None)
+    title = "Which causes come round?"
+    return charts.Picture(title, charts.by_hand(title, say, 470, 270, drawn), say, table, bool(back) if arrows else None)
 
 
 def same(one="KEN", other="ETH"):

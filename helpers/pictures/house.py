@@ -42,8 +42,6 @@ def _drawn(who, rooms, summary):
                 f'<text x="235" y="{y + 29}" text-anchor="middle" font-size="15" fill="{ink}">{words}</text>')
 
     walls = "".join(box(where, *rooms[where]) for where in PLACES if where in rooms)
-    return (f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 470 310" width="470" height="310" '
-            f'font-family="system-ui, sans-serif"><title>{html.text(who)}</title><desc>{html.text(summary)}</desc>'
-            f'<rect width="470" height="310" fill="{charts.GROUND}"/><path d="M75 80 L235 22 L395 80 Z" fill="none" stroke="{charts.INK}" '
-            f'stroke-width="2"/><text x="235" y="66" text-anchor="middle" font-size="15" font-weight="bold" fill="{charts.INK}">{html.text(who)}</text>'
-            f"{walls}</svg>")
+    roof = (f'<path d="M75 80 L235 22 L395 80 Z" fill="none" stroke="{charts.INK}" stroke-width="2"/>'
+            f'<text x="235" y="66" text-anchor="middle" font-size="15" font-weight="bold" fill="{charts.INK}">{html.text(who)}</text>')
+    return charts.by_hand(who, summary, 470, 310, roof + walls)
