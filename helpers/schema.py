@@ -147,6 +147,7 @@ class Guess:
     line: tuple[Line, ...]
     notice: str  # what to look at once it is told
     objective: str = ""
+    scored: bool = True  # else nothing is ticked or counted: a translator's slips are solved, not marked
 
 
 @dataclass(frozen=True)

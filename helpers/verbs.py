@@ -121,7 +121,8 @@ def _guess(item):
         lines = [{"id": one.id, "html": html.inline(one.text), "answer": one.answer, "also": list(one.also),
                   "told": html.inline(one.told) + twins.sources(course, one.sources)} for one in item.line]
         return [{"type": "guess", "title": item.title, "prompt": html.inline(item.prompt), "options": lines,
-                 "targets": options(item.options), "notice": html.inline(item.notice), **state(item, "predicted", "skipped")}]
+                 "targets": options(item.options), "notice": html.inline(item.notice), "scored": item.scored,
+                 **state(item, "predicted", "skipped")}]
     return ask_view(item.id, make, f"<section>{twins.guess(item)}</section>", html.plain(item.prompt), item.title)
 
 

@@ -211,14 +211,15 @@ def test_a_table_has_heads_and_readable_numbers():
 
 
 @pytest.mark.parametrize(("key", "name"), [("A.1-c2", "A §1, claim 2"), ("A.2.1-q3", "A §2.1, question 3"), ("S.0-x1", "Exercise 1"),
-                                          ("B.P1-e4", "B §P1, evidence 4"), ("A.1-i1", "A §1, activity 1"), ("A.0-p1", "A, abstract, prediction 1")])
+                                          ("B.P1-e4", "B ¶1, evidence 4"), ("B.II-q1", "B, point II, question 1"), ("B.C-c1", "B, last ¶, claim 1"), ("A.1-i1", "A §1, activity 1"), ("A.0-p1", "A, abstract, prediction 1")])
 def test_people_see_names_not_ids(key, name):
     assert html.name(key) == name
 
 
 @pytest.mark.parametrize(("key", "passage", "said"), [
     ("A.2.1-q3", "A §2.1 ¶1", "A §2.1, question 3 · ¶1"), ("A.0-c1", "A, abstract", "A, abstract, claim 1"), ("S.0-q1", "a tryout", "Question 1 · a tryout"),
-    ("A.2-c3", "A, headings of §2.1 to §2.4", "A §2, claim 3 · A, headings of §2.1 to §2.4"), ("A.1-s1", "", "A §1, sentence 1")])
+    ("A.2-c3", "A, headings of §2.1 to §2.4", "A §2, claim 3 · A, headings of §2.1 to §2.4"), ("A.1-s1", "", "A §1, sentence 1"),
+    ("B.P3-q1", "B ¶3", "B ¶3, question 1"), ("B.I-q1", "B, point I", "B, point I, question 1"), ("B.T-c1", "B, headline", "B, headline, claim 1")])
 def test_a_cards_head_says_no_word_twice(key, passage, said):
     assert html.tag(key, passage) == said
 

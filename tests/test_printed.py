@@ -2,9 +2,11 @@
 
 import csv
 import dataclasses
+import importlib
 import json
 import random
 import re
+from pathlib import Path
 from statistics import median
 
 import pytest
@@ -13,6 +15,7 @@ from helpers import checking, content, live, schema, tables
 from helpers.models import voting
 
 COURSE = content.read()
+SITTINGS = [importlib.import_module(path.stem) for path in sorted(Path(__file__).parent.glob("test_b_*.py"))]
 INTERACTIVE = {k: v for k, v in COURSE.items.items() if isinstance(v, schema.Interactive)}
 
 
@@ -368,6 +371,14 @@ PRINTED = [  # where, the words as printed, with the figure recomputed here
 ]
 
 
+def of_sittings(name):
+    """What the test files of single sittings bring of one kind: PRINTED, NO_FIGURE or JUDGED."""
+    return [one for part in SITTINGS for one in list(getattr(part, name, ()))]
+
+
+PRINTED += of_sittings("PRINTED")
+
+
 @pytest.mark.parametrize(("where", "words"), PRINTED, ids=[f"{where} {words}" for where, words in PRINTED])
 def test_printed_figures_are_those_of_the_tables(where, words):
     assert words in told(where)
@@ -377,6 +388,7 @@ FIGURE = re.compile(r"\d[\d,.]*\d?(?= ?(?:per cent|%|billion|million|trillion|th
 NO_FIGURE = {("A.1-q2", "2.2"), ("A.1-q6", "100"), ("A.1-x3", "2024"),  # a section, a bound, a year
              *(("A.5-q2", f"4.{n}") for n in (1, 2, 3, 4)), *(("A.5-q3", n) for n in ("2.2", "2.3", "2.4", "4.2")), ("A.5-s1", "4.2")}
 NO_FIGURE |= {("A.2.3-i4", "70"), ("A.2.3-i4", "85"), ("A.3-q2", "100"), ("A.3-q2", "45"), ("A.3-q3", "30"), ("A.4.3-q2", "100"), ("A.4.3-q2", "90"), ("A.4.3-x3", "1,000")}  # settings, bounds, made-up numbers
+NO_FIGURE |= set(of_sittings("NO_FIGURE"))
 ELSEWHERE = {"A.5-p1", "A.5-x1", "A.5-x2"}  # computed again in a test file of their own: test_conclusion
 
 
@@ -456,6 +468,7 @@ def test_no_figure_in_a_text_is_forgotten(key):
     ("A.4.4-x3", sum(one[1] for one in signed_by("2021-06")) / len(signed_by("2021-06")), "right", ""),
     ("A.4.4-x3", 100 * sum(one[1] for one in SIGNED) / len(SIGNED), "almost", "all_dates"),
     ("A.4.4-x3", 100 * sum(one[2] for one in signed_by("2021-06")) / len(signed_by("2021-06")), "almost", "other_list"),
+    *of_sittings("JUDGED"),
 ])
 def test_what_a_table_gives_is_judged_as_the_reply_says(key, value, outcome, misconception):
     found = checking.check(COURSE.items[key], value)
@@ -677,6 +690,7 @@ RECOMPUTED = {  # a figure that stands in a picture's sentence and not in its ta
     "conclusion:sure": lambda less, **_: str(45 - less),  # all ten said "it is so, 95 %", and half are so
     "voting:cards": lambda coalition, **_: str(sum(map(int, coalition))),
     "world:belt_and_road": lambda **_: str(sum(not one[0] for one in SIGNED)), "loans:railway": interest_per_sum,
+    **{picture: found for part in SITTINGS for picture, found in getattr(part, "RECOMPUTED", {}).items()},
 }
 
 

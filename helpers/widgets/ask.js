@@ -89,13 +89,14 @@ function guess(host, item) {
   const tell = (option, n, mine) => {
     const got = mine?.[option.id], fit = [option.answer, ...option.also].includes(got);
     const answer = `<strong>${names[option.answer]}</strong>`;
-    rows[n].told.innerHTML = (got === option.answer ? `✓ ${answer}, as you said.` : Object.hasOwn(names, got ?? "")
-      ? `${fit ? "✓ " : ""}You said <em>${names[got]}</em>. It is ${answer}.` : `${answer}.`) + ` ${option.told}`;
+    const mineSaid = Object.hasOwn(names, got ?? "") ? `You said <em>${names[got]}</em>.` : "";
+    rows[n].told.innerHTML = (!item.scored ? mineSaid : got === option.answer ? `✓ ${answer}, as you said.` : mineSaid
+      ? `${fit ? "✓ " : ""}${mineSaid} It is ${answer}.` : `${answer}.`) + ` ${option.told}`;
     return fit;
   };
   const reveal = (mine) => {
     const fit = item.options.filter((option, n) => tell(option, n, mine)).length;
-    count.textContent = mine ? `${fit} of your ${item.options.length} guesses fit. Read the note below each line.` : "A note stands below each line.";
+    count.textContent = mine && item.scored ? `${fit} of your ${item.options.length} guesses fit. Read the note below each line.` : "A note stands below each line.";
     after.replaceChildren(h("p", { html: item.notice }),
       button("Clear it and guess again", async () => {
         if ((await keep(host, line, { verb: "reset", id: item.id, result: {} })).problem) return;
