@@ -14,3 +14,8 @@ def tells(clauses, rule):
     """Whether the rule tells some clauses from others: True; False where it catches all; None where it catches none."""
     found = len(caught(clauses, rule))
     return found < len(clauses) if found else None
+
+
+def complete(clauses, asked):
+    """The names that carry *every* string that is asked for, in their order; none where nothing is asked."""
+    return [name for name, strings in clauses.items() if asked and set(asked) <= set(strings)]

@@ -19,3 +19,19 @@ def apart(one, other):
     if low <= 0:
         raise ValueError("a ratio needs two incomes above nought.")
     return high / low, high - low
+
+
+def pragmatic(partners, need, fit, money=100.0, bad=0, years=4):
+    """Money over some years to partners with scores (need, complementarity), each of 0 to 10, weighed and added (scores, not shares).
+
+    Gives [(money, what it brings the partner)] and what comes back to the provider. Of each coin the part complementarity / 10
+    comes back, and as much is added for the partner. In a ``bad`` year half of the money is kept up, and of the other half the
+    part that came back. No weight: equal parts. ValueError for a weight or a number of bad years that cannot be.
+    """
+    if min(need, fit) < 0 or not 0 <= bad <= years:
+        raise ValueError("weights are not below nought, and bad years are some of the years.")
+    scores = [need * n + fit * f for n, f in partners]
+    shares = [s / sum(scores) for s in scores] if sum(scores) else [1 / len(partners)] * len(partners)
+    returned = sum(share * f / 10 for share, (_, f) in zip(shares, partners))
+    spent = money * (years - bad + bad * (0.5 + 0.5 * returned))
+    return [(spent * share, spent * share * (1 + f / 10)) for share, (_, f) in zip(shares, partners)], spent * returned

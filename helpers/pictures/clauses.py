@@ -16,6 +16,13 @@ CLAUSES = {  # letter: (in short, its strings, lender and borrower, side); sourc
     "E": ("our firm builds it", ("buy",), "Japan to many", "North"),
     "F": ("keep those firms out", ("ties",), "US to Ecuador", "North"),
 }
+PROOFS = {"gain": "gain", "deed": "a fitting deed", "words": "their own words", "other": "other reasons weighed"}
+AIMS = {  # who is said to aim at what: the proofs seen, what stands for words; sources: the entries of B.P5 and its source line
+    "A. DAC: to keep the lead": (("gain", "deed"), "named: dialogue, inclusion, existing standards"),
+    "B. Lenders in China: debt traps": (("gain",), "no such aim named; no asset seized, researchers find"),
+    "C. Japan's tied loans: to sell": (("gain", "deed", "words"), "loans that *vitalize the Japanese economy*"),
+    "D. India's credit lines: to sell": (("gain", "deed", "words"), "*promoting India's trade*, among other aims"),
+}
 CARRIED = {letter: strings for letter, (_, strings, _, _) in CLAUSES.items()}
 
 
@@ -38,6 +45,23 @@ def named(strings=()):
     found = "; ".join(f"of {who} ({joined(of[side])}), {joined([k for k in of[side] if k in hit] or ['none'])}" for side, who in SIDES.items())
     say = f"{f'Your rule ({_words(strings)})' if strings else 'No rule yet: it'} calls interference: {found}."
     return _drawn("The same rule, with the names", strings, hit, {k: v[2] for k, v in CLAUSES.items()}, say, None)
+
+
+def aims(bar=()):
+    """Four claims of an aim, and which of them pass a bar. ``holds``: whether the reading's own, A, does; None with no bar."""
+    seen = {claim: proofs for claim, (proofs, _) in AIMS.items()}
+    passed = model.complete(seen, bar)
+    say = f"You ask for {joined([PROOFS[p] for p in bar] or ['nothing yet'])}. "
+    if bar:
+        lacking = [f"{claim[0]} lacks {joined([PROOFS[p] for p in bar if p not in seen[claim]])}" for claim in AIMS if claim not in passed]
+        say += f"What passes: {joined([claim[0] for claim in passed] or ['none of the four'])}. {'; '.join(lacking) or 'Nothing is lacking'}."
+    else:
+        say += "Tick what you would want to see."
+    rows = [(claim, *("seen" if p in proofs else "not seen" for p in PROOFS), words) for claim, (proofs, words) in AIMS.items()]
+    shown = pd.DataFrame({"claim": list(AIMS), "n": [float(sum(p in proofs for p in bar or PROOFS)) for proofs in seen.values()]})
+    return charts.bars(shown, "claim", "n", title="What proves an aim?", summary=say, unit="kinds of proof seen, of those you ask for; ◀ passes", high=4,
+                       mark=passed, holds=list(AIMS)[0] in passed if bar else None
+                       ).with_(table=pd.DataFrame(rows, columns=["claim", *PROOFS.values(), "what their papers say"]))
 
 
 def _words(strings):

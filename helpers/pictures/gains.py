@@ -55,3 +55,21 @@ def china_and_the_us():
     """(year, thousand US dollars) by which income per head in the United States exceeds that in China."""
     income = tables.load("economy").pivot(index="year", columns="iso3", values="gdp_per_head_usd")
     return [(year, gap / 1000) for year, gap in (income["USA"] - income["CHN"]).loc[:2024].dropna().items()]
+
+
+OFFER, BAD = {"little": 1, "some": 5, "much": 10}, {"none": 0, "one": 1, "three": 3}
+
+
+def pragmatic(need=10, fit=0, offer="little", bad="none"):
+    """Who gains how much where need and complementarity count; ``holds``: the neediest gains more than by need alone, or less."""
+    partners = [(9, OFFER[offer]), (5, 2), (2, 4)]
+    (given, back), (alone, _) = (model.pragmatic(partners, *weights, bad=BAD[bad]) for weights in ((need, fit), (1, 0)))
+    gain, before = given[0][1], alone[0][1]
+    names = [f"{who}: need {n}, offers {f}" for who, (n, f) in zip(("Neediest", "Second", "Third"), partners)]
+    shown = pd.DataFrame({"who": [*names, "Provider: comes back"], "gain": [*(g for _, g in given), back]})
+    say = (f"Need counts {need}, complementarity {fit}; bad years: {bad}. The neediest partner gains {gain:.0f}, by need alone it would gain {before:.0f}. "
+           f"{back:.0f} come back to the provider, who spent {sum(m for m, _ in given):.0f} of 400.")
+    table = shown.assign(money=[*(m for m, _ in given), sum(m for m, _ in given)], alone=[*(g for _, g in alone), None]).round(1)
+    return charts.bars(shown, "who", "gain", title="What each gains", summary=say, unit="coins over four years, made up", high=800, mark=names[:1],
+                       holds=None if abs(gain - before) < 0.5 else gain > before
+                       ).with_(table=table.rename(columns={"gain": "gains, coins of 400", "alone": "by need alone"}))
