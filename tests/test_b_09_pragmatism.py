@@ -13,7 +13,7 @@ def shares(need, fit, partners=TOY):
 
 
 BLENDED = (shares(1, 0)[0] + shares(0, 1)[0]) / 2
-PRINTED = [("B.III-q4", f"{shares(1, 1)[0]:.1f}. The other way"), ("B.III-q4", f"by need ({shares(1, 0)[0]:.1f})"),
+PRINTED = [("B.III-q4", f"{shares(1, 1)[0]:.1f}. The other way"), ("B.III-q4", f"by need ({shares(1, 0)[0]:.2f})"),
            ("B.III-q4", f"by complementarity ({shares(0, 1)[0]:.1f})"), ("B.III-q4", f"the middle: {BLENDED:.1f}")]
 NO_FIGURE = {("B.III-q4", "100")}
 JUDGED = [("B.III-q4", shares(1, 1)[0], "right", ""), ("B.III-q4", "=10/31*100", "right", ""), ("B.III-q4", BLENDED, "almost", "shares_blended"),

@@ -23,17 +23,6 @@ def test_what_is_no_answer_is_left_out(answers):
     assert calibration.read(answers, TRUTH).empty
 
 
-def test_brier_by_hand():
-    assert calibration.brier([0.9, 0.6, 0.2], [1, 0, 0]) == pytest.approx((0.01 + 0.36 + 0.04) / 3)
-    assert calibration.brier([1, 0], [1, 0]) == 0 and calibration.brier([0, 1], [1, 0]) == 1 and calibration.brier([0.5] * 4, [1, 0, 1, 0]) == 0.25
-
-
-@pytest.mark.parametrize(("forecasts", "outcomes"), [([], []), ([0.5], []), ([1.2], [1]), ([-0.1], [0]), ([0.5], [0.5]), ([float("nan")], [1])])
-def test_brier_of_nonsense(forecasts, outcomes):
-    with pytest.raises(ValueError):
-        calibration.brier(forecasts, outcomes)
-
-
 def test_the_picture_without_and_with_answers():
     empty = conclusion.sure()
     assert "answer the ten statements first" in empty.summary and empty.holds is None

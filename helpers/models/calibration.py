@@ -1,8 +1,4 @@
-"""How well stated confidence fits what turned out right. Pure functions.
-
-The Brier score is the mean of (p − outcome)², 0 perfect, 1 worst: half of what Brier (1950, Monthly Weather Review 78, 1–3)
-added over both outcomes.
-"""
+"""How well stated confidence fits what turned out right. Pure functions."""
 
 import pandas as pd
 
@@ -37,12 +33,3 @@ def mean_said(said, less=0):
 def gap(said, less=0):
     """Mean confidence less the share that fitted, in points: above 0 surer than right, below 0 less sure."""
     return mean_said(said, less) - 100 * float(said["fitted"].mean())
-
-
-def brier(forecasts, outcomes):
-    """Mean of (p − outcome)² for probabilities 0 to 1 and outcomes 0 or 1; raises ValueError for other values or lengths."""
-    if len(forecasts) != len(outcomes) or not len(forecasts):
-        raise ValueError("as many forecasts as outcomes are needed, and at least one.")
-    if not all(0 <= p <= 1 for p in forecasts) or not all(o in (0, 1) for o in outcomes):
-        raise ValueError("a forecast lies between 0 and 1, an outcome is 0 or 1.")
-    return sum((p - o) ** 2 for p, o in zip(forecasts, outcomes)) / len(forecasts)

@@ -1,12 +1,9 @@
-"""Networks of places and ties: how dense, how far apart, how centred, and who is cut off.
+"""Networks of places and ties: who is how far from whom, and who is cut off.
 
 A network is ``nodes`` (a sequence of names) and ``ties`` (pairs of names); ties have no direction and no
 weight, a pair counts once whichever way round it stands, and no node is tied to itself. A tie to a node
-that is not in the network is passed over. Definitions: M. Newman, *Networks* (2nd edition, Oxford, 2018);
-centralisation: L. C. Freeman, "Centrality in social networks", *Social Networks* 1 (1978/79).
+that is not in the network is passed over. Definitions: M. Newman, *Networks* (2nd edition, Oxford, 2018).
 """
-
-from itertools import combinations
 
 
 def neighbours(nodes, ties):
@@ -19,12 +16,6 @@ def neighbours(nodes, ties):
     return near
 
 
-def density(nodes, ties):
-    """Ties there are, divided by ties there could be: 0 to 1. A network of one node or none has density 0."""
-    near, n = neighbours(nodes, ties), len(nodes)
-    return sum(map(len, near.values())) / (n * (n - 1)) if n > 1 else 0.0
-
-
 def distances(nodes, ties, start):
     """{node: fewest ties from ``start``} for all nodes that can be reached, ``start`` itself at 0."""
     near, found, edge = neighbours(nodes, ties), {start: 0}, {start}
@@ -32,24 +23,6 @@ def distances(nodes, ties, start):
         edge = {b for a in edge for b in near[a]} - set(found)
         found |= dict.fromkeys(edge, max(found.values()) + 1)
     return found
-
-
-def average_path_length(nodes, ties):
-    """Mean of the fewest ties between two nodes, over all pairs; None where some pair is not connected."""
-    pairs = list(combinations(nodes, 2))
-    reach = {node: distances(nodes, ties, node) for node in nodes}
-    if not pairs or any(b not in reach[a] for a, b in pairs):
-        return None
-    return sum(reach[a][b] for a, b in pairs) / len(pairs)
-
-
-def degree_centralisation(nodes, ties):
-    """How far the ties run to one node: 0 where all have equally many, 1 for a star (Freeman 1978/79).
-
-    The sum of the differences from the largest number of ties, divided by (n - 1)(n - 2), the sum in a star.
-    """
-    degrees, n = [len(near) for near in neighbours(nodes, ties).values()], len(nodes)
-    return sum(max(degrees) - d for d in degrees) / ((n - 1) * (n - 2)) if n > 2 else 0.0
 
 
 def pieces(nodes, ties):
@@ -65,11 +38,6 @@ def pieces(nodes, ties):
 def without(nodes, ties, leaving):
     """(nodes, ties) once a node has left with all its ties."""
     return [n for n in nodes if n != leaving], [t for t in ties if leaving not in t]
-
-
-def largest_after(nodes, ties, leaving):
-    """Number of nodes in the largest connected piece once a node has left."""
-    return max(map(len, pieces(*without(nodes, ties, leaving))), default=0)
 
 
 def cut_off(nodes, ties, leaving):
