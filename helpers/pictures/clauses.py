@@ -59,7 +59,7 @@ def aims(bar=()):
         say += "Tick what you would want to see."
     rows = [(claim, *("seen" if p in proofs else "not seen" for p in PROOFS), words) for claim, (proofs, words) in AIMS.items()]
     shown = pd.DataFrame({"claim": list(AIMS), "n": [float(sum(p in proofs for p in bar or PROOFS)) for proofs in seen.values()]})
-    return charts.bars(shown, "claim", "n", title="What proves an aim?", summary=say, unit="kinds of proof seen, of those you ask for; ◀ passes", high=4,
+    return charts.bars(shown, "claim", "n", title="What proves an aim?", summary=say, unit="kinds of proof seen, of those you ask for; ◀ passes" if bar else "kinds of proof seen, of four", high=4,
                        mark=passed, holds=list(AIMS)[0] in passed if bar else None
                        ).with_(table=pd.DataFrame(rows, columns=["claim", *PROOFS.values(), "what their papers say"]))
 
