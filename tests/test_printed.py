@@ -618,8 +618,9 @@ def settings_of(item):
 
 
 def kept(item):
-    """For a picture that shows what the learner kept before: a guess of "the first option" for every line."""
-    return {"mine": {key: {line.id: COURSE.items[key].options[0].id for line in COURSE.items[key].line} for key in item.uses}} if item.uses else {}
+    """For a picture that shows what the learner kept before: a verdict "open" on a claim, "the first option" for every line of a guess."""
+    return {"mine": {key: {line.id: one.options[0].id for line in one.line} if isinstance(one := COURSE.items[key], schema.Guess) else "open"
+                     for key in item.uses}} if item.uses else {}
 
 
 @pytest.mark.parametrize("key", list(INTERACTIVE))
