@@ -19,6 +19,7 @@ def rows(name):
 QUOTED = {r["id"]: float(r["value"]) for r in rows("quoted_figures")}
 GIVEN = {r["provider"]: r for r in rows("oda_providers") if r["year"] == "2022"}
 GDP = {r["iso3"]: float(r["gdp_usd_bn"]) for r in rows("economy") if r["year"] == "2022" and r["gdp_usd_bn"]}
+AT_HOME = {r["year"]: float(r["refugees_at_home"] or 0) for r in rows("oda_providers") if r["provider"] == "Türkiye"}
 WHO = [*beyond.DAC, *beyond.OTHERS]
 TIED = {"Germany": "germany", "Japan": "japan", "South Korea": "korea", "United States": "us"}
 OWN = [one.id for one in COURSE.items["B.T-i1"].control[0].options][:4]
@@ -47,7 +48,8 @@ PRINTED = [
     ("B.P1-q2", f"{LOST:,.0f} of the {SUM / DESK:,.0f}"), ("B.P1-q2", f"80 desks at 120 cost only {80 * 120 / 100:.0f}"), ("B.P1-q2", "20 % dearer"), ("B.P1-q2", "With 20 % lost"),
     ("B.T-p1", f"around {QUOTED['india-itec-places']:,.0f} training places"), ("B.T-q4", f"{100 * 5 / 7:.1f} %"),
     ("B.T-q4", f"half N has {(7 + 4) / 2:.1f} and S has {(5 + 9) / 2:.0f}"),
-    ("B.P1-p1", f"some {QUOTED['rule-japan-step']:.0f} %"),
+    ("B.P1-p1", f"some {QUOTED['rule-japan-step']:.0f} %"), ("B.P1-p1", f"({QUOTED['tied-dac-2018']} % in 2018"),
+    ("B.T-i1", f"{AT_HOME['2019']:.0f} million dollars as refugees at home for 2019 and {AT_HOME['2022']:,.0f} for 2022"),
     ("B.P1-i1", f"{SUM / DESK:,.0f} primary-school desks"), ("B.P1-i1", f"Japan {QUOTED['rule-japan-step']:.0f} %"), ("B.P1-i1", f"China {QUOTED['rule-china-concessional']:.0f} %"),
     ("B.P1-i1", f"India {QUOTED['rule-india-lines-of-credit']:.0f} %"), ("B.P1-i1", f"{QUOTED['rule-japan-step']:.0f} %, as Japan"),
     ("B.P1-i1", f"{QUOTED['rule-austria-soft-loans']:.0f} %, as Austria"), ("B.P1-i1", f"{QUOTED['rule-india-lines-of-credit']:.0f} %, as India"),
@@ -76,6 +78,7 @@ def test_tying_at_30_per_cent_costs_less_than_30_per_cent():
 @pytest.mark.parametrize(("setting", "holds", "words"), [
     ((20, "100", "other"), True, ["300,000 desks", "60,000 fewer, 16.7 %"]), ((20, "75", "other"), True, ["315,000 desks", "45,000 fewer, 12.5 %"]),
     ((20, "100", "own"), False, ["Without tying: 300,000", "0 fewer"]), ((0, "100", "other"), False, ["Without tying: 360,000", "0 fewer"]),
+    ((20, "50", "own"), False, ["300,000 desks. Without tying: 300,000", "0 fewer"]), ((20, "0", "own"), False, ["300,000 desks. Without tying: 300,000"]),
     ((40, "0", "other"), False, ["0 fewer"]), ((30, "100", "other"), True, ["23.1 %"])])
 def test_the_till_says_what_it_takes(setting, holds, words):
     picture = beyond.till(*setting)

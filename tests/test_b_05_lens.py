@@ -15,7 +15,7 @@ PRINTED = [
     ("B.P5-q4", f"{AUTHORS} of 100; 43 worked in the United States or Britain, 43 in other developed countries"),
     ("B.P5-q4", f"About so: {AUTHORS} were counted"), ("B.P5-q4", f"of the boards, {EDITORS} of 100"),
     ("B.P5-e9", f"{AUTHORS} per cent of the authors worked in developing countries, and {EDITORS} per cent"),
-    ("b_05_lens", f"{AUTHORS} of 100 authors"),
+    ("b_05_lens", f"of 100 authors in ten English-language journals, {AUTHORS} worked"),
 ]
 JUDGED = [
     ("B.P5-q4", QUOTED["authors-south-2012-14"], "right", ""), ("B.P5-q4", 43, "wrong", "authors_follow_people"),
@@ -35,7 +35,7 @@ def test_each_rule_about_buying_passes_where_its_twin_does():
     for n in range(1, 5):
         for bar in itertools.combinations(pictures.PROOFS, n):
             passed = [claim[0] for claim in model.complete(SEEN, bar)]
-            assert ("C" in passed) == ("D" in passed) and ("B" not in passed or "A" in passed)
+            assert ("C" in passed) == ("D" in passed) and ("A" in passed) == ("B" in passed)
             assert pictures.aims(bar).holds is ("A" in passed)
     assert [claim[0] for claim in model.complete(SEEN, ("gain",))] == ["A", "B", "C", "D"]  # B.P5-q3
     assert [claim[0] for claim in model.complete(SEEN, ("gain", "words"))] == ["C", "D"]

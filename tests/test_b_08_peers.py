@@ -45,6 +45,14 @@ def elsewhere(codes, k):
     return sum(2 * sum(PLACES[o]["region"] != PLACES[c]["region"] for o in near(c)[:k]) > k for c in codes)
 
 
+def by_lot(good):
+    """How likely it is that more than two of five others, drawn by lot, are among so many."""
+    others = len(KNOWN) - 1
+    return sum(math.comb(good, n) * math.comb(others - good, 5 - n) for n in (3, 4, 5)) / math.comb(others, 5)
+
+
+AWAY = {code: sum(PLACES[other]["region"] != PLACES[code]["region"] for other in KNOWN) for code in KNOWN}  # on other continents
+CHANCE = [len(SOUTH) * by_lot(len(SOUTH) - 1), sum(by_lot(AWAY[code]) for code in SOUTH), sum(AWAY.values()) / (len(KNOWN) - 1)]
 YOURS, A, B, UNITS = (2000, 35, 64), (2050, 80, 76), (2600, 37, 65), (3000, 20, 8)  # made up
 
 
@@ -57,14 +65,15 @@ def first(name, place):
 
 
 PRINTED = [
-    ("B.II-c1", f"for {len(ALIKE)} of {len(SOUTH)} of its members"), ("B.II-c1", f"{len(SOUTH)} of all {len(KNOWN)} places"),
-    ("B.II-i1", f"{len(SOUTH)} of the {len(KNOWN)} places"), ("B.II-p1", f"Of all {len(KNOWN)} places with the five figures, {elsewhere(KNOWN, 1)} have"),
+    ("B.II-c1", f"for {len(ALIKE)} of {len(SOUTH)} of its members; had lots picked the five, for about {CHANCE[0]:.0f}."),
+    ("B.II-i1", f"{len(SOUTH)} of the {len(KNOWN)} places"), ("B.II-p1", f"Of all {len(KNOWN)} places with the five figures, {elsewhere(KNOWN, 1)} have"), ("B.II-p1", f"had lots picked, about {CHANCE[2]:.0f} would"),
     ("B.II-p1", f"At {first('Kenya', 'Gambia')}; Ghana follows at {first('Kenya', 'Ghana')}"), ("B.II-p1", f"At {first('Vietnam', 'Paraguay')}"),
     ("B.II-p1", f"At {first('Brazil', 'Iran')}; Barbados follows at {first('Brazil', 'Barbados')}"), ("B.II-p1", f"At {first('Bangladesh', 'India')}"),
     ("B.II-q2", f"nearest: {hand(A):.1f} against {hand(B):.0f}"), ("B.II-q2", f"{hand(B, UNITS):.2f} against {hand(A, UNITS):.2f}"),
     ("B.II-q5", "0.2, 0.1 and 0.125. Their squares are 0.04, 0.01 and 0.0156"), ("B.II-q5", f"is {hand(B, UNITS):.2f}. For A it is {hand(A, UNITS):.2f}"),
     ("B.II-x1", f"{first('Kenya', 'Ghana')}. Next to Gambia"), ("B.II-x2", f"{first('Kenya', 'Pakistan')}: more than twice"), ("B.II-x3", f"{first('Vietnam', 'Paraguay')}: Paraguay"),
     ("b_08_likeness.ipynb", f"For {len(ALIKE)} of the {len(SOUTH)} members"), ("b_08_likeness.ipynb", f"For {elsewhere(SOUTH, 5)} of them, most"),
+    ("b_08_likeness.ipynb", f"it would be so for about {CHANCE[0]:.0f}: most"), ("b_08_likeness.ipynb", f"by lot, that would be about {CHANCE[1]:.0f}."),
 ]
 NO_FIGURE = {("B.II-q2", n) for n in ("35", "80", "37", "2.05", "2.6")} | {("B.II-q5", "37"), ("B.II-q5", "35")}  # made up
 JUDGED = [
@@ -117,3 +126,8 @@ def test_what_the_sitting_says_in_words():
     assert KNOWN["LAO"][0] < KNOWN["VNM"][0] and KNOWN["LAO"][2] > KNOWN["VNM"][2]
     assert all(apart("KEN", "PAK") > 2 * apart("KEN", other) for other in ("GHA", "GMB")) and near("KEN")[:2] == ["GMB", "GHA"]
     assert KNOWN["GHA"][3] > KNOWN["KEN"][3] and hand(A, UNITS) > 10 * hand(B, UNITS) and elsewhere(["VNM", "BRA"], 1) == 2
+    logs = {code: [math.log(values[0]), *values[1:]] for code, values in KNOWN.items()}
+    spread = [statistics.stdev(column) for column in zip(*logs.values())]
+    first = sorted(set(logs) - {"KEN"}, key=lambda other: math.dist(*([v / s for v, s in zip(logs[c], spread)] for c in ("KEN", other))))
+    assert first[0] == "GHA" and first[4] == "GMB"  # income counted in times: "first", "fifth"
+    assert [round(KNOWN[c][0], -2) for c in ("GMB", "KEN")] == [2400, 4700] and 0.49 < KNOWN["GMB"][0] / KNOWN["KEN"][0] < 0.53  # "half"

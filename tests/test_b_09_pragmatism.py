@@ -49,3 +49,10 @@ def test_the_neediest_gains_only_with_much_to_offer():
     for bad in pictures.BAD:
         assert [pictures.pragmatic(10, 10, offer, bad).holds for offer in pictures.OFFER] == [False, False, True], bad
     assert pictures.pragmatic().holds is None
+    assert pictures.pragmatic(0, 0, "much").holds is None  # nothing is counted, complementarity neither
+
+
+def test_two_coins_in_five_are_gone_by_need_alone():
+    """What is told after B.III-q3: of a bad year's 100 coins, with little to offer."""
+    kept = sum(money for money, _ in model.pragmatic([(9, 1), (5, 2), (2, 4)], 1, 0, bad=1, years=1)[0])
+    assert 1 - kept / 100 == pytest.approx(2 / 5, abs=0.02)

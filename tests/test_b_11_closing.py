@@ -34,6 +34,6 @@ def test_what_moved_is_counted_only_where_both_are_there():
     assert list(picture.table["you, then"])[:3] == ["open", "open", "none yet"]
 
 
-@pytest.mark.parametrize("mine", [None, {}, {"B.C-p1": None}, {"B.C-p1": {"B.T-c1": "<b>"}, "B.T-c1": "<script>"}, {"B.T-c1": 3}])
+@pytest.mark.parametrize("mine", [None, {}, {"B.C-p1": None}, {"B.C-p1": "open"}, {"B.C-p1": {"B.T-c1": "<b>"}, "B.T-c1": "<script>"}, {"B.T-c1": 3}])
 def test_nothing_kept_and_nonsense_draw_the_course_alone(mine):
     assert "Your own verdicts show once" in pictures.board("strict", mine).summary and "<script>" not in pictures.board("strict", mine).svg

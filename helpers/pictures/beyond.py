@@ -30,9 +30,10 @@ def ranked(first="free choice of model", second="none"):
 
 def till(dearer=0, tied="100", shop="other"):
     """Desks for 900 million shillings, 2,500 each where they are cheapest, a part tied; ``holds``: whether tying costs desks."""
-    free, then = (round(model.bought(9e8, 2500, up / 100, int(tied) / 100)) for up in (dearer * (shop == "own"), dearer))
-    less, own = round(100 - 100 * then / free, 1), ", which the partner would have chosen" * (shop == "own")
-    say = f"{tied} % of it tied to a shop {dearer} % dearer{own}: {then:,} desks. Without tying: {free:,}. That is {free - then:,} fewer, {less} %."
+    own = shop == "own"
+    free, then = (round(model.bought(9e8, 2500, up / 100, 1 if own else int(tied) / 100)) for up in (dearer * own, dearer))
+    less, said = round(100 - 100 * then / free, 1), ", where the partner buys all of its desks anyway" * own
+    say = f"{tied} % of it tied to a shop {dearer} % dearer{said}: {then:,} desks. Without tying: {free:,}. That is {free - then:,} fewer, {less} %."
     frame = pd.DataFrame({"how": ["without tying", "with tying"], "desks": [free, then], "fewer": [0, free - then], "fewer, %": [0, less]})
     return charts.bars(frame, "how", "desks", title="What 900 million shillings buy", summary=say, unit="school desks", high=360000,
                        mark=["with tying"], holds=free > then)

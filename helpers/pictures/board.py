@@ -16,7 +16,7 @@ def board(reading="generous", mine=None):
     ``mine`` holds what the learner kept: a verdict for a claim, from its sitting, and the verdicts of B.C-p1, from today.
     """
     lines, claims, mine = content.course().items["B.C-p1"].line, content.course().items, mine or {}
-    today = mine.get("B.C-p1") or {}
+    today = mine.get("B.C-p1") if isinstance(mine.get("B.C-p1"), dict) else {}
     rows = []
     for line in lines:
         said = {by: getattr(claims[line.id].verdict, by) for by in ("generous", "strict")}
@@ -34,7 +34,7 @@ def board(reading="generous", mine=None):
     def text(x, y, words, more=""):
         return f'<text x="{x}" y="{y}" font-size="13" fill="{charts.INK}"{more}>{html.text(words)}</text>'
 
-    at, parts = {word: 262 + 62 * n for n, word in enumerate(WORDS)}, [text(10, 24, "The verdict board", ' font-weight="bold"')]
+    at, parts = {word: 244 + 66 * n for n, word in enumerate(WORDS)}, [text(10, 24, "The verdict board", ' font-weight="bold"')]
     parts += [text(at[word], 48, head, ' text-anchor="middle"') for word, head in zip(WORDS, HEADS)]
     for n, row in enumerate(rows):
         y = 76 + 30 * n

@@ -19,7 +19,7 @@ CLAUSES = {  # letter: (in short, its strings, lender and borrower, side); sourc
 PROOFS = {"gain": "gain", "deed": "a fitting deed", "words": "their own words", "other": "other reasons weighed"}
 AIMS = {  # who is said to aim at what: the proofs seen, what stands for words; sources: the entries of B.P5 and its source line
     "A. DAC: to keep the lead": (("gain", "deed"), "named: dialogue, inclusion, existing standards"),
-    "B. Lenders in China: debt traps": (("gain",), "no such aim named; no asset seized, researchers find"),
+    "B. Lenders in China: debt traps": (("gain", "deed"), "no such aim named; clauses that would fit, no asset seized, researchers find"),
     "C. Japan's tied loans: to sell": (("gain", "deed", "words"), "loans that *vitalize the Japanese economy*"),
     "D. India's credit lines: to sell": (("gain", "deed", "words"), "*promoting India's trade*, among other aims"),
 }
@@ -59,8 +59,8 @@ def aims(bar=()):
         say += "Tick what you would want to see."
     rows = [(claim, *("seen" if p in proofs else "not seen" for p in PROOFS), words) for claim, (proofs, words) in AIMS.items()]
     shown = pd.DataFrame({"claim": list(AIMS), "n": [float(sum(p in proofs for p in bar or PROOFS)) for proofs in seen.values()]})
-    return charts.bars(shown, "claim", "n", title="What proves an aim?", summary=say, unit="kinds of proof seen, of those you ask for; ◀ passes" if bar else "kinds of proof seen, of four", high=4,
-                       mark=passed, holds=list(AIMS)[0] in passed if bar else None
+    unit = "kinds of proof seen, of those you ask for; ◀ passes" if bar else "kinds of proof seen, of four"
+    return charts.bars(shown, "claim", "n", title="What proves an aim?", summary=say, unit=unit, high=4, mark=passed, holds=list(AIMS)[0] in passed if bar else None
                        ).with_(table=pd.DataFrame(rows, columns=["claim", *PROOFS.values(), "what their papers say"]))
 
 

@@ -71,5 +71,5 @@ def pragmatic(need=10, fit=0, offer="little", bad="none"):
            f"{back:.0f} come back to the provider, who spent {sum(m for m, _ in given):.0f} of 400.")
     table = shown.assign(money=[*(m for m, _ in given), sum(m for m, _ in given)], alone=[*(g for _, g in alone), None]).round(1)
     return charts.bars(shown, "who", "gain", title="What each gains", summary=say, unit="coins over four years, made up", high=800, mark=names[:1],
-                       holds=None if abs(gain - before) < 0.5 else gain > before
+                       holds=None if abs(gain - before) < 0.5 or not fit else gain > before
                        ).with_(table=table.rename(columns={"gain": "gains, coins of 400", "alone": "by need alone"}))

@@ -15,6 +15,7 @@ def cut(donor="NOR", first=2010, last=2018, sharp=10):
     (first, last), usd, name = sorted((first, last)), rows["usd_mn"], rows["name"].iloc[0]
     fell = 100 - 100 * usd[last] / usd[first]
     say = f"{name}: {usd[first]:,.0f} million dollars in {first}, {usd[last]:,.0f} in {last}: {abs(fell):.1f} % {'less' if fell > 0 else 'more'}."
+    say += " Two rulers: whole loans until 2017, gift parts from 2018; part of the step may be the ruler." * (first < 2018 <= last)
     frame = pd.DataFrame({"aid": usd, "you": usd[usd.index.isin((first, last))], "preliminary": usd[[2024, 2025]]}).reset_index()
     return charts.lines(frame, "year", {"aid": "", "you": "you", "preliminary": "preliminary"}, title=f"{name}: a cut of {sharp} % or more?",
                         summary=say, unit="million US dollars, constant; new measure in 2018", high=1.15 * usd.max(), holds=bool(fell >= sharp))
