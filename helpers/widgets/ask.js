@@ -110,8 +110,7 @@ function guess(host, item) {
   const commit = async (message, mine) => {
     reveal(mine);
     if ((await keep(host, line, { id: item.id, ...message })).problem) return;
-    controls.hidden = true;
-    count.focus();
+    giveWay(controls, count);
   };
   const controls = h("div", { class: "rc-row" }, button("Keep my guesses, then show", () => {
     const mine = value(), open = rows.length - Object.keys(mine).length;

@@ -194,6 +194,13 @@ async function keep(host, line, message) {
   return reply;
 }
 
+// Hides what was pressed; its focus goes to what came of it, unless the learner has gone on meanwhile.
+function giveWay(controls, next) {
+  const here = document.activeElement === document.body || controls.contains(document.activeElement);
+  controls.hidden = true;
+  if (here) next.focus();
+}
+
 function disagree(host, item) {
   const area = drafted(h("textarea", { rows: 2, id: fresh("no") }), `${item.id}-no`, item.disagree);
   const line = notice();

@@ -144,8 +144,7 @@ export function mount(el, host) {
   async function commit(message, predicted) {
     reveal(predicted);
     if ((await keep(host, line, { id: spec.id, ...message })).problem) return; // the button stays, to be pressed again
-    controls.hidden = true;
-    result.focus();
+    giveWay(controls, result);
   }
 
   const controls = h("div", { class: "rc-row" },
