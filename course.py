@@ -241,11 +241,6 @@ def tool(name, *before, in_environment=False):
     return run
 
 
-def course_map(args):
-    from helpers import course_map as rows
-    return rows.main(json="--json" in args)
-
-
 def here(args):
     settle(Path(sysconfig.get_path("purelib")), Path(sys.prefix))
     say(f"The Python in {sys.prefix} now finds the course.")
@@ -254,7 +249,7 @@ def here(args):
 COMMANDS = {
     "lab": (lab, "[-- ARGUMENTS FOR JUPYTERLAB]", "set up if needed, and open the first notebook"),
     "test": (test, "[-- ARGUMENTS FOR PYTEST]", "run every test"),
-    "map": (course_map, "[--json]", "what each section of the readings has, and what is missing"),
+    "map": (tool("course_map.py"), "[--json]", "what each section of the readings has, and what is missing"),
     "fresh": (tool("fresh.py", "fresh"), "[NAME]", "put a notebook back as shipped; your copy is kept"),
     "update": (tool("fresh.py", "update"), "", "fetch the newest edition; used notebooks as with fresh"),
     "store": (tool("store.py", in_environment=True), "[NAME ...]", "for authors: run notebooks and store their outputs"),

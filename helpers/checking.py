@@ -210,3 +210,13 @@ def _plain(value):
         raise AskBack("The value is not a number (NaN) or is infinite. "
                       "Look for a missing cell or a division by zero.")
     return value
+
+
+def offered(control, value):
+    """Whether a control of an interactive offers this value."""
+    ids = [o.id for o in control.options]
+    if control.type == "several":  # in the options' order, so that one setting has one name
+        return isinstance(value, (list, tuple)) and list(value) == [o for o in ids if o in value]
+    if control.type == "choice":
+        return value in ids
+    return type(value) is int and control.low <= value <= control.high

@@ -62,6 +62,12 @@ class Course:
         near = difflib.get_close_matches(str(key), fit, n=3, cutoff=0.4) or fit[:3]
         raise Unknown(f"Nothing here is called {key!r}. Did you mean {' or '.join(near)}?")
 
+    def work(self, key):
+        """The work that a source's key names; raises :class:`Unknown`."""
+        if key not in self.works:
+            raise Unknown(f"The source {key!r} is not in bibliography.toml.")
+        return self.works[key]
+
     def of_claim(self, claim_id):
         """Evidence for a claim, supporters first."""
         found = [e for e in self.items.values()
@@ -151,15 +157,10 @@ def read(folder=FOLDER):
                     raise ContentError(f"{path.name}: {entry.id!r} stands twice.")
                 items[entry.id] = entry
                 hashes[entry.id] = digest(source)
-    found = Course(units, _list(folder / "sittings.toml", "sitting", schema.Sitting, "id"),
+    return Course(units, _list(folder / "sittings.toml", "sitting", schema.Sitting, "id"),
                    _list(folder / "stories.toml", "story", schema.Story, "id"),
                    _list(folder / "glossary.toml", "term", schema.Term, "key"), _list(folder / "groups.toml", "group", schema.Group, "id"),
                    _list(folder / "bibliography.toml", "work", schema.Work, "key"), items, hashes)
-    from helpers import rules
-    problems = rules.problems(found)
-    if problems:
-        raise ContentError("\n".join(problems))
-    return found
 
 
 def digest(raw):

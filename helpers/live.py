@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-from helpers import checking, content, html, journal, rules, schema
+from helpers import checking, content, html, journal, schema
 
 KEEPS = {  # which verbs a card of each kind may send; "reset" goes with all
     schema.Question: ("answered", "tagged", "explained", "hinted", "solved"), schema.Prediction: ("predicted", "skipped"),
@@ -32,7 +32,7 @@ def function(name):
 def values_fit(item, values):
     """Whether these are values that the controls of an interactive offer."""
     return isinstance(values, list) and len(values) == len(item.control) and \
-        all(map(rules.offered, item.control, values))
+        all(map(checking.offered, item.control, values))
 
 
 def options(choices):

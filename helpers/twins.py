@@ -18,7 +18,7 @@ def sources(course, keys):
     """A short list of sources, in full."""
     if not keys:
         return ""
-    rows = "".join(f"<li>{html.inline(course.works[k].text)}</li>" for k in keys)
+    rows = "".join(f"<li>{html.inline(course.work(k).text)}</li>" for k in keys)
     return html.folded("Source" if len(keys) == 1 else "Sources", f"<ul>{rows}</ul>")
 
 

@@ -3,7 +3,7 @@
 import os
 import re
 
-from helpers import content, course_map, html, journal, schema, twins
+from helpers import content, html, journal, notebooks, schema, twins
 from helpers.live import ask_view, response
 
 
@@ -33,7 +33,7 @@ def start(name):
 def _welcome(sitting):
     """What greets a learner who comes back, and the id of the first step not done yet."""
     course = content.course()
-    steps, done = course_map.steps(course, sitting), journal.current().done(course.hashes)
+    steps, done = notebooks.steps(course, sitting), journal.current().done(course.hashes)
     left, words, go = [key for key in steps if key not in done], "", ""
     if len(left) < len(steps):
         go = left[0] if left else ""
@@ -84,7 +84,7 @@ def progress():
         done, opened = log.done(course.hashes), [r["object"] for r in log.records() if r["verb"] == "started"]
         last = next((name for name in reversed(opened) if name != log.notebook), "")
         for sitting in course.sittings.values():
-            steps = course_map.steps(course, sitting)
+            steps = notebooks.steps(course, sitting)
             here = sum(k in done for k in steps)
             mark = "✓ finished" if sitting.id in done else f"{here} of {len(steps)} steps"
             mark += " · you were here last" if sitting.id == last else ""

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers import content, course_map, html, schema
+from helpers import content, html, notebooks, schema
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
@@ -77,7 +77,7 @@ def chromium():
 
 def count_cards(name):
     """How many cards a notebook shows, folded ones too: what is read needs no card."""
-    cells = course_map.cells(ROOT / "notebooks" / f"{name}.ipynb")
+    cells = notebooks.cells(ROOT / "notebooks" / f"{name}.ipynb")
     called = [re.findall(r"course\.(\w+)\(", source)[-1] for kind, source, _ in cells if kind == "code"]
     return sum(verb not in ("hear", "claims", "story", "check", "about", "load") for verb in called)
 
@@ -200,7 +200,7 @@ def answer(card, question):
 def work_through(learner, name):
     """Do every step of a notebook's core once, by mouse."""
     course = content.course()
-    here = [(key, course.items[key]) for key in course_map.steps(course, course.sittings[name])]
+    here = [(key, course.items[key]) for key in notebooks.steps(course, course.sittings[name])]
     for key, item in here:
         if isinstance(item, schema.Guess):
             card = learner.step(key)

@@ -3,7 +3,7 @@
 import pytest
 from browser import CARDS, answer, records, work_through
 
-from helpers import content, course_map, schema
+from helpers import content, notebooks, schema
 
 # Each sitting is worked in both front ends, in one by mouse and in the other by keyboard; the first three in all four ways.
 WAYS = [(name, ("lab", 1280) if (n + by) % 2 == 0 else ("notebook", 390), by) for n, name in enumerate(CARDS) for by in (0, 1)]
@@ -40,7 +40,7 @@ def test_worked_through_by_mouse_then_reloaded_and_restarted(lab, learner, name,
     assert learner.axe(".jp-OutputArea-output") == []
     kept = {r["object"] for r in records(work)}
     course = content.course()
-    steps = [course.items[key] for key in course_map.steps(course, course.sittings[name])]
+    steps = [course.items[key] for key in notebooks.steps(course, course.sittings[name])]
     drawn = {r["object"]: r["result"]["response"] for r in records(work) if r["verb"] == "predicted"}
     sketched = [s.id for s in steps if isinstance(s, schema.Prediction)]
     guessed = sum(len(drawn[s.id]) for s in steps if isinstance(s, schema.Guess))
@@ -159,7 +159,7 @@ def test_every_card_can_be_worked_by_keyboard(lab, learner, name, where, width):
     page.keyboard.press("Shift+Enter")
     page.wait_for_function("!document.activeElement.closest('.rc')")
     course, done = content.course(), {r["object"] for r in records(work) if r["verb"] != "started"}
-    assert {name, *course_map.steps(course, course.sittings[name])} <= done
+    assert {name, *notebooks.steps(course, course.sittings[name])} <= done
 
 
 def test_dark_theme_keeps_contrast(learner):

@@ -6,7 +6,8 @@ import shutil
 import pytest
 from test_checking import answers_for
 
-from helpers import checking, content, rules, schema
+from helpers import checking, content, schema
+from tools import rules
 
 COURSE = content.read()
 ANSWERED = {k: v for k, v in COURSE.items.items() if isinstance(v, (schema.Question, schema.Exercise, schema.Prediction))}
@@ -34,7 +35,7 @@ def copied(tmp_path):
 
 def test_an_untouched_copy_is_read_as_the_original(tmp_path):
     shutil.copytree(content.FOLDER, tmp_path / "course")
-    again = content.read(tmp_path / "course")
+    again = rules.checked(tmp_path / "course")
     assert again == COURSE and {"A.1", "S.0"} <= set(again.units)
 
 
@@ -111,7 +112,7 @@ TOLD = COURSE.units["A.1"].retelling.text.split()[0]
 def test_what_the_course_does_not_know_is_refused_by_name(copied, file, old, new, words):
     folder = copied(file, old, new)
     with pytest.raises(content.ContentError) as refused:
-        content.read(folder)
+        rules.checked(folder)
     assert [word for word in words if word not in str(refused.value)] == [], str(refused.value)
 
 
@@ -127,13 +128,13 @@ def test_a_wrong_call_is_told_in_a_sentence_without_a_traceback():
 def test_the_retelling_has_its_length(copied):
     told = between("A.1.toml", 'text = """', '"""\n')
     with pytest.raises(content.ContentError, match="A.1: the retelling has 4 words"):
-        content.read(copied("A.1.toml", told, 'text = """Too short by far."""\n'))
+        rules.checked(copied("A.1.toml", told, 'text = """Too short by far."""\n'))
 
 
 def test_a_work_only_mentioned_may_not_be_printed(copied):
     work = between("bibliography.toml", 'key = "Hanson2012"', 'verified = "record"')
     with pytest.raises(content.ContentError, match="A.1-e5: the source 'Hanson2012' was only seen mentioned"):
-        content.read(copied("bibliography.toml", work, work.replace('"record"', '"mentioned"')))
+        rules.checked(copied("bibliography.toml", work, work.replace('"record"', '"mentioned"')))
 
 
 @pytest.mark.parametrize("side", ["for", "against"])
@@ -141,13 +142,13 @@ def test_a_contested_claim_needs_both_sides(copied, side):
     block = between("A.1.toml", 'id = "A.1-e5"', "[[evidence]]\nid = \"A.1-e9\"")
     other = {"for": "against", "against": "for"}[side]
     with pytest.raises(content.ContentError, match="A.1-c3: evidence is needed for and against"):
-        content.read(copied("A.1.toml", block, block.replace(f'side = "{side}"', f'side = "{other}"')))
+        rules.checked(copied("A.1.toml", block, block.replace(f'side = "{side}"', f'side = "{other}"')))
 
 
 def test_the_last_reply_is_for_everything_else(copied):
     told = between("A.1.toml", 'misconception = "overstates"', "when = {else = true}")
     with pytest.raises(content.ContentError, match="A.1-q1: the last reply"):
-        content.read(copied("A.1.toml", told, told.replace("else = true", 'option = "less"')))
+        rules.checked(copied("A.1.toml", told, told.replace("else = true", 'option = "less"')))
 
 
 @pytest.mark.parametrize("name", ["sittings.toml", "stories.toml", "glossary.toml", "bibliography.toml", "A.1.toml"])
@@ -155,7 +156,7 @@ def test_a_missing_file_is_named(tmp_path, name):
     shutil.copytree(content.FOLDER, tmp_path / "course")
     (tmp_path / "course" / name).unlink()
     with pytest.raises(content.ContentError, match=name.removesuffix(".toml")):
-        content.read(tmp_path / "course")
+        rules.checked(tmp_path / "course")
 
 
 @pytest.mark.parametrize("name", ["sittings.toml", "bibliography.toml", "A.1.toml"])
@@ -164,7 +165,7 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path, name, data):
     shutil.copytree(content.FOLDER, tmp_path / "course")
     (tmp_path / "course" / name).write_bytes(data)
     with pytest.raises(content.ContentError, match=f"^{name} cannot be read"):
-        content.read(tmp_path / "course")
+        rules.checked(tmp_path / "course")
 
 
 @pytest.mark.parametrize("key", ["A.1-q99", "a.1-q1", "", None, 7, [], "A.1-q1 "])
@@ -174,7 +175,7 @@ def test_an_unknown_id_gets_the_nearest_ones(key):
 
 
 def test_an_items_hash_is_that_of_its_content(copied):
-    changed = content.read(copied("A.1.toml", Q6, Q6.replace("What share is that?", "Which share is that?")))
+    changed = rules.checked(copied("A.1.toml", Q6, Q6.replace("What share is that?", "Which share is that?")))
     assert {k for k in COURSE.hashes if changed.hashes[k] != COURSE.hashes[k]} == {"A.1-q6"}
 
 

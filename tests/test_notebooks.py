@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from helpers import content, course_map, journal, rules, schema, tables
+from helpers import content, journal, notebooks, schema, tables
+from tools import course_map, rules
 
 ROOT = content.ROOT
 COURSE = content.course()
@@ -38,7 +39,7 @@ def calls(name):
     """(verb, id) for every verb that is called with an id, ``after`` included."""
     for source, _ in cells(name, "code"):
         for node in ast.walk(ast.parse(source)):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in course_map.VERBS:
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in notebooks.VERBS:
                 for value in [*node.args, *(word.value for word in node.keywords)]:
                     if isinstance(value, ast.Constant) and isinstance(value.value, str):
                         yield node.func.attr, value.value

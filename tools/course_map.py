@@ -3,46 +3,17 @@
 Standard library only. An item counts when a notebook cell calls a verb with its id.
 """
 
-import ast
 import json
+import sys
+from pathlib import Path
 
-from helpers import content, rules, schema
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from helpers import content, schema  # noqa: E402
+from helpers.notebooks import calls, cells  # noqa: E402
+from tools import rules  # noqa: E402
 
-VERBS = {"start", "recall", "hear", "claims", "story", "predict", "simulate", "explain", "ask", "evidence", "check", "reflect",
-         "finish"}
 REFERENCE = ("retelling", "strongest", "fair_summary", "claims", "predictions", "interactives", "questions", "misconceptions", "explained",
              "evidence_for", "evidence_against")
-
-
-def cells(path):
-    """The cells of a notebook as (kind, source, tags)."""
-    with open(path, encoding="utf-8") as file:
-        book = json.load(file)
-    return [(c["cell_type"], "".join(c["source"]), c["metadata"].get("tags", [])) for c in book["cells"]]
-
-
-def calls(source):
-    """The verbs of the course that a code cell calls, each with the ids given to it."""
-    found = []
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):  # a learner's own cell: %timeit, or half a line
-        return []
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in VERBS:
-            ids = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
-            found.append((node.func.attr, ids))
-    return found
-
-
-def steps(course, sitting):
-    """Ids of what a learner does in the core of a sitting, from its notebook's cells."""
-    try:
-        book = cells(content.ROOT / "notebooks" / f"{sitting.id}.ipynb")
-    except (OSError, ValueError, LookupError, TypeError):  # renamed, removed, or being saved this moment
-        return []
-    return [i for kind, source, tags in book if kind == "code" and "optional" not in tags
-            for verb, ids in calls(source) if verb not in ("hear", "claims", "start", "finish") for i in ids if i in course.items]
 
 
 def minutes(course, path):
@@ -73,8 +44,9 @@ def unit_row(course, unit, used, sitting):
         "explained": count(schema.Sentence), "reflections": count(schema.Reflection), "pandas": count(schema.Exercise),
         "evidence_for": sum(e.side == "for" for e in weighed), "evidence_against": sum(e.side == "against" for e in weighed),
         "stories": sum(unit.unit.id in s.units for s in course.stories.values() if s.id in used),
-        "minutes": minutes(course, content.ROOT / "notebooks" / f"{sitting.id}.ipynb")["core"],
     }
+    row |= {"minutes" if part == "core" else f"minutes_{part}": n for part, n in
+            minutes(course, content.ROOT / "notebooks" / f"{sitting.id}.ipynb").items() if part != "optional"}
     missing = [] if unit.unit.id.startswith("S.") else [name for name in REFERENCE if not row[name]]
     if not unit.unit.id.startswith("S.") and row["questions"] < 3:
         missing.append("three questions")
@@ -97,17 +69,20 @@ def build():
     return {"units": units, "objectives": objectives}
 
 
-def main(json=False):
+def main(as_json):
     """Print the map, as a table or as JSON."""
-    import json as encoder
     found = build()
-    if json:
-        print(encoder.dumps(found, ensure_ascii=False, indent=1))
+    if as_json:
+        print(json.dumps(found, ensure_ascii=False, indent=1))
         return
     heads = ("unit", "notebook", "claims", "predictions", "interactives", "questions", "misconceptions", "explained",
-             "reflections", "pandas", "evidence_for", "evidence_against", "minutes")
+             "reflections", "pandas", "evidence_for", "evidence_against", "minutes", "minutes_reflection", "minutes_pandas")
     for row in [dict(zip(heads, heads)), *found["units"]]:
         print("  ".join(f"{str(row[h]):<{max(len(h), 16 if h == 'notebook' else 5)}}" for h in heads),
               "" if row["unit"] == "unit" else "· missing: " + ", ".join(row["missing"]) if row["missing"] else "")
     for aim in found["objectives"]:
         print(f"{aim['objective']}: {aim['text']} ← {', '.join(aim['exercises']) or 'nothing'}")
+
+
+if __name__ == "__main__":
+    main("--json" in sys.argv[1:])

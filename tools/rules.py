@@ -7,15 +7,15 @@ time is computed; CONTRIBUTING.md tells it in words.
 import dataclasses
 import itertools
 import re
-from pathlib import Path
 
-from helpers import schema
+from helpers import content, schema
+from helpers.checking import offered
 
 WORDS_A_MINUTE = 140  # a careful reader of English as a second language
 MINUTES = {"claim": 25 / 60, "prediction": 1.5, "question": 1.3,
            "evidence": 1.0, "sentence": 1.0, "reflection": 7.5, "line": 0.5}
 SAY_AT_MOST = 60
-PICTURES = Path(__file__).parent / "pictures"
+PICTURES = content.ROOT / "helpers" / "pictures"
 WHEN = {"option": str, "options": list, "includes": list, "lacks": list, "between": list, "values": list,
         "within": (int, float), "order": list, "before": list, "pairs": dict, "else": bool}
 ASKS = {"choice": {"option"}, "several": {"options", "includes", "lacks"}, "number": {"between"}, "order": {"order", "before"},
@@ -25,6 +25,14 @@ BANNED = ("well done", "great job", "good job", "clever", "excellent", "sorry", 
 OBSERVABLE = ("adjust", "apply", "choose", "classify", "compare", "compute", "cite", "describe",
               "distinguish", "draw", "explain", "find", "judge", "name", "predict", "restate",
               "sort", "test", "weigh", "write")
+
+
+def checked(folder=content.FOLDER):
+    """Read a folder of content; raises :class:`helpers.content.ContentError` where it breaks a rule, too."""
+    found = content.read(folder)
+    if broken := problems(found):
+        raise content.ContentError("\n".join(broken))
+    return found
 
 
 def words_of(text):
@@ -162,7 +170,7 @@ def _replies(key, item):
         yield f"{key}: the last reply must be the one for everything else."
     for reply in item.reply:
         if not _sound(reply.when):
-            yield f"{key}: {reply.when!r} is no condition; see WHEN in helpers/rules.py."
+            yield f"{key}: {reply.when!r} is no condition; see WHEN in tools/rules.py."
         if words(reply.say) > SAY_AT_MOST:
             yield f"{key}: a reply of {words(reply.say)} words; {SAY_AT_MOST} at most."
         low = reply.say.lower()
@@ -240,16 +248,6 @@ def _interactive(key, item):
         for value in [control.start, *(s.example.get(control.id) for s in item.setting)]:
             if not offered(control, value):
                 yield f"{key}: {control.id} does not offer {value!r}."
-
-
-def offered(control, value):
-    """Whether a control of an interactive offers this value."""
-    ids = [o.id for o in control.options]
-    if control.type == "several":  # in the options' order, so that one setting has one name
-        return isinstance(value, (list, tuple)) and list(value) == [o for o in ids if o in value]
-    if control.type == "choice":
-        return value in ids
-    return type(value) is int and control.low <= value <= control.high
 
 
 def minutes(course, calls, prose):
