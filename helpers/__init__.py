@@ -12,9 +12,12 @@ from importlib import import_module
 __version__ = "0.1.0"
 
 _HOME = {
-    "helpers.way": ("start", "finish", "progress"),
+    "helpers.way": ("start", "finish", "progress", "page"),
     "helpers.verbs": ("recall", "hear", "claims", "story", "predict", "simulate", "explain",
                       "ask", "evidence", "check", "reflect"),
+    "helpers.review": ("review",),
+    "helpers.dossier": ("dossier",),
+    "helpers.reference": ("glossary", "works"),
     "helpers.tables": ("load", "about"),
     "helpers.keep": ("save", "restore"),
     "helpers.doctor": ("check_up",),

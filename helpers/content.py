@@ -38,13 +38,14 @@ class Unknown(Told, KeyError):
 
 @dataclasses.dataclass(frozen=True)
 class Course:
-    """All content: ``units``, ``sittings``, ``stories`` and ``groups`` by id, ``terms`` and ``works`` by key, ``items`` by id."""
+    """All content: ``units``, ``sittings``, ``stories``, ``groups`` and ``events`` by id, ``terms`` and ``works`` by key, ``items`` by id."""
 
     units: dict[str, schema.Unit]
     sittings: dict[str, schema.Sitting]
     stories: dict[str, schema.Story]
     terms: dict[str, schema.Term]
     groups: dict[str, schema.Group]
+    events: dict[str, schema.Event]
     works: dict[str, schema.Work]
     items: dict[str, object]
     hashes: dict[str, str]  # item id -> first 8 of its content's SHA-256
@@ -158,9 +159,10 @@ def read(folder=FOLDER):
                 items[entry.id] = entry
                 hashes[entry.id] = digest(source)
     return Course(units, _list(folder / "sittings.toml", "sitting", schema.Sitting, "id"),
-                   _list(folder / "stories.toml", "story", schema.Story, "id"),
-                   _list(folder / "glossary.toml", "term", schema.Term, "key"), _list(folder / "groups.toml", "group", schema.Group, "id"),
-                   _list(folder / "bibliography.toml", "work", schema.Work, "key"), items, hashes)
+                  _list(folder / "stories.toml", "story", schema.Story, "id"),
+                  _list(folder / "glossary.toml", "term", schema.Term, "key"), _list(folder / "groups.toml", "group", schema.Group, "id"),
+                  _list(folder / "timeline.toml", "event", schema.Event, "id"),
+                  _list(folder / "bibliography.toml", "work", schema.Work, "key"), items, hashes)
 
 
 def digest(raw):

@@ -29,7 +29,7 @@ def _receive(message):
             return {"problem": "There is nothing to save yet. Answer something first."}
         day = datetime.now(UTC).strftime("%Y-%m-%d")
         lines = b"".join(map(journal.line, records)).decode("utf-8")
-        return {"text": lines, "name": f"my-course-work-{day}.jsonl", "said": f"Saved {len(records)} entries."}
+        return {"text": lines, "kind": "application/jsonl", "name": f"my-course-work-{day}.jsonl", "said": f"Saved {len(records)} entries."}
     return bring_back(message.get("text", ""))
 
 

@@ -45,9 +45,11 @@ def replies(item):
     return [{"when": r.when, "outcome": r.outcome, "say": html.inline(r.say)} for r in item.reply]
 
 
-def state(item, *verbs, notebook=""):
-    """An item's id, its name for people, and what the learner last did with it (in one notebook, if named)."""
+def state(item, *verbs, notebook="", since=""):
+    """An item's id, its name for people, and what the learner last did with it (in one notebook, or since a day, if named)."""
     record = journal.current().last(item.id, *verbs, notebook=notebook)
+    if record and record["timestamp"] < since:
+        record = None
     found = None
     if record:
         found = {**record["result"], "verb": record["verb"],

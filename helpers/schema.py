@@ -7,7 +7,7 @@ refuses a key that no field names. Text fields are Markdown with bold and italic
 from dataclasses import dataclass
 from typing import Literal
 
-from helpers.schema_shared import Fact, Group, Objective, Sitting, Story, Telling, Term, Work  # noqa: F401
+from helpers.schema_shared import Event, Fact, Group, Objective, Sitting, Story, Telling, Term, Work  # noqa: F401
 
 Kind = Literal["is", "ought", "means", "because", "happened"]
 Verdict = Literal["well supported", "supported in part", "disputed among specialists", "open",

@@ -26,6 +26,8 @@ class Sitting:
     recall: tuple[str, ...] = ()
     minutes_pandas: int = 0
     sources: tuple[str, ...] = ()  # works that the notebook's own prose and its questions name
+    short: bool = False  # on the short path
+    aside: bool = False  # no step on the way: to come back to at any time
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,21 @@ class Term:
     forms: tuple[str, ...]  # as it stands in texts
     text: str
     sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Event:
+    """One event of the timeline."""
+
+    id: str
+    date: str  # ISO: a year, a month or a day
+    title: str
+    text: str
+    themes: tuple[Literal["order", "aid", "south", "money", "readings"], ...]
+    sources: tuple[str, ...]
+    until: str = ""
+    units: tuple[str, ...] = ()  # sections whose sitting speaks of it
+    named_in: tuple[Literal["A", "B"], ...] = ()  # readings that name it, or clearly mean it
 
 
 @dataclass(frozen=True)

@@ -56,21 +56,22 @@ def ask(*ids):
 
 
 def _questions(name, ids, notebook=""):
-    course = content.course()
-    items = [course.find(key, schema.Question) for key in ids]
+    items = [content.course().find(key, schema.Question) for key in ids]
+    return ask_view(name, lambda: asked(ids, notebook, old=bool(notebook)), "<section>" + "".join(map(twins.question, items)) + "</section>",
+                    "\n".join(html.plain(q.prompt) for q in items), "Questions" if len(ids) > 1 else "Question")
 
-    def origin(q):
-        """A question of an earlier sitting, named by that sitting's title."""
+
+def asked(ids, notebook="", since="", old=True):
+    """Questions as the front end takes them; with the answer given in one notebook, or since one day, where that is said."""
+    course, found = content.course(), []
+    for q in (course.find(key, schema.Question) for key in ids):
         title = next(s.title for s in course.sittings.values() if q.id.split("-")[0] in s.units)
-        return f"From {title} · {html.name(q.id)}"
-
-    def make():
-        return [{"type": q.type, "prompt": html.inline(q.prompt), "unit": q.unit, "options": options(q.options),
-                 "targets": options(q.targets), "hints": [html.inline(t) for t in q.hints], "replies": replies(q),
-                 "explain": html.inline(q.explain), "disagree": response(q.id, "explained"),
-                 **state(q, "answered", "tagged", notebook=notebook), **({"tag": origin(q)} if notebook else {})} for q in items]
-    return ask_view(name, make, "<section>" + "".join(map(twins.question, items)) + "</section>",
-                "\n".join(html.plain(q.prompt) for q in items), "Questions" if len(ids) > 1 else "Question")
+        found.append({"type": q.type, "prompt": html.inline(q.prompt), "unit": q.unit, "options": options(q.options),
+                      "targets": options(q.targets), "hints": [html.inline(t) for t in q.hints], "replies": replies(q),
+                      "explain": html.inline(q.explain), "disagree": response(q.id, "explained"),
+                      **state(q, "answered", "tagged", notebook=notebook, since=since),
+                      **({"tag": f"From {title} · {html.name(q.id)}"} if old else {})})
+    return found
 
 
 def explain(key):

@@ -19,10 +19,10 @@ def start(name):
             problem = str(error)
     aims = "".join(f"<li>{html.inline(o.text)}</li>" for o in sitting.objective)
     more = f" (and {sitting.minutes_pandas} more with pandas, if you like)" if sitting.minutes_pandas else ""
-    twin = (f"<section><p><strong>About {sitting.minutes} minutes</strong>{more}. "
-            f"Afterwards you can:</p><ul>{aims}</ul></section>")
-    words = f"About {sitting.minutes} minutes. Afterwards you can: " + \
-        "; ".join(html.plain(o.text) for o in sitting.objective)
+    twin, words = f"<strong>About {sitting.minutes} minutes</strong>{more}.", f"About {sitting.minutes} minutes."
+    if aims:
+        twin, words = f"{twin} Afterwards you can:</p><ul>{aims}</ul>", f"{words} Afterwards you can: " + "; ".join(html.plain(o.text) for o in sitting.objective)
+    twin = f"<section><p>{twin}{'' if aims else '</p>'}</section>"
 
     def make():
         greeting, go = _welcome(sitting)
@@ -51,9 +51,9 @@ def finish(name):
     course = content.course()
     sitting = course.find(name, schema.Sitting)
     recap = f"<p><strong>In a nutshell.</strong> {html.inline(sitting.recap)}</p>"
-    later = list(course.sittings.values())[list(course.sittings).index(name) + 1:]
+    later = [s for s in list(course.sittings.values())[list(course.sittings).index(name) + 1:] if not s.aside]
     follows = (f"Next comes <strong>{html.text(later[0].title)}</strong>, about {later[0].minutes} minutes: open {later[0].id}.ipynb."
-               if later else "This edition ends here.")
+               if later else "" if sitting.aside else "The course ends here.")
     after = f"<p><strong>Your bookmark.</strong> {html.inline(sitting.bookmark)} {follows}</p>"
     named = twins.sources(course, sitting.sources)
 
@@ -67,13 +67,20 @@ def finish(name):
 def _page():
     """The page for the ministry so far: the learner's kept sentences, in reading order."""
     course = content.course()
-    asked = [one for sitting in course.sittings.values() for unit in sitting.units for one in course.units[unit].sentence if one.brief]
+    asked = [one for sitting in course.sittings.values() if not sitting.aside for unit in sitting.units for one in course.units[unit].sentence if one.brief]
     kept = [words for item in asked if (words := response(item.id, "explained"))]
     if not kept:
         return ""
     rows = "".join(f"<li>{html.text(words)}</li>" for words in kept)
     return (f"<p><strong>Your page so far</strong>, {len(kept)} of {len(asked)} sentences. <em>Is South-South cooperation a different kind "
             f"of cooperation, and when should we choose it?</em></p><ol>{rows}</ol>")
+
+
+def page():
+    """Your page so far: the sentence that you kept in each sitting."""
+    words = "Your sentences appear here while the notebook is running."
+    return ask_view("page", lambda: [{"type": "words", "html": _page() or "<p>There is none yet. Each sitting ends with one; the samples in this sitting "
+                                      "show what a page may look like.</p>"}], f"<p>{words}</p>", words, "Your page so far")
 
 
 def progress():
@@ -83,11 +90,12 @@ def progress():
         log = journal.current()
         done, opened = log.done(course.hashes), [r["object"] for r in log.records() if r["verb"] == "started"]
         last = next((name for name in reversed(opened) if name != log.notebook), "")
-        for sitting in course.sittings.values():
+        for sitting in (s for s in course.sittings.values() if not s.aside):
             steps = notebooks.steps(course, sitting)
             here = sum(k in done for k in steps)
             mark = "✓ finished" if sitting.id in done else f"{here} of {len(steps)} steps"
             mark += " · you were here last" if sitting.id == last else ""
+            mark += " · on the short path" if sitting.short else ""
             rows += f'<tr><th scope="row">{html.text(sitting.title)}</th><td>{sitting.minutes} min</td><td>{mark}</td></tr>'
         head = "".join(f'<th scope="col">{t}</th>' for t in ("Sitting", "Time", "You"))
         return [{"type": "words", "html": f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"}]

@@ -57,7 +57,7 @@ def build():
     """The whole map as {"units": […], "objectives": […]}."""
     course = content.course()
     units, objectives = [], []
-    for sitting in course.sittings.values():
+    for sitting in (s for s in course.sittings.values() if not s.aside):
         path = content.ROOT / "notebooks" / f"{sitting.id}.ipynb"
         used = {i for kind, source, _ in cells(path) if kind == "code" for _, ids in calls(source) for i in ids}
         units += [unit_row(course, course.units[u], used, sitting) for u in sitting.units]

@@ -7,6 +7,7 @@ time is computed; CONTRIBUTING.md tells it in words.
 import dataclasses
 import itertools
 import re
+from datetime import date
 
 from helpers import content, schema
 from helpers.checking import offered
@@ -54,10 +55,12 @@ def problems(course):
         found += _sitting(course, sitting)
     for story in course.stories.values():
         found += _story(course, story)
-    entries = {**course.units, **course.sittings, **course.stories, **course.terms, **course.groups}
-    used = {source for entry in entries.values() for source in _sources(entry)}
+    for event in course.events.values():
+        found += _event(course, event)
+    shared = [course.sittings, course.stories, course.terms, course.groups, course.events]
+    used = {source for kind in (course.units, *shared) for entry in kind.values() for source in _sources(entry)}
     found += [f"bibliography.toml: {key!r} is named nowhere." for key in course.works if key not in used]
-    for key, item in {**course.items, **course.sittings, **course.stories, **course.terms, **course.groups}.items():
+    for key, item in (pair for kind in (course.items, *shared) for pair in kind.items()):
         for source in _sources(item):
             work = course.works.get(source)
             if work is None:
@@ -119,6 +122,21 @@ def _story(course, story):
     for unit in story.units:
         if unit not in course.units:
             yield f"{story.id}: there is no unit {unit!r}."
+
+
+def _event(course, event):
+    for day in (event.date, *([event.until] if event.until else [])):
+        try:
+            date.fromisoformat(day + "0000-01-01"[len(day):])
+        except ValueError:
+            yield f"{event.id}: {day!r} is no date such as 1964-06-15, 1964-06 or 1964."
+    if not event.sources or not event.themes:
+        yield f"{event.id}: an event needs a source and a theme."
+    if words(event.text) > 28 or words(event.title) > 6:
+        yield f"{event.id}: a title has 6 words at most, a text 28."
+    for unit in event.units:
+        if unit not in course.units:
+            yield f"{event.id}: there is no unit {unit!r}."
 
 
 def _unit(course, unit):

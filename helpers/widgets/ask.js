@@ -226,6 +226,26 @@ function done(host, item) {
     }, { class: "rc-main" })), line.el, after, h("div", { html: item.named }));
 }
 
+// A button that asks Python for a file and puts it among the downloads.
+function saving(host, line, words, type) {
+  return button(words, async () => {
+    const reply = await request(host, line, { type });
+    if (reply.problem) { line.say(reply.problem, true); return; }
+    const link = h("a", { href: URL.createObjectURL(new Blob([reply.text], { type: reply.kind })), download: reply.name });
+    document.body.append(link);
+    link.click();
+    link.remove();
+    line.say(`${reply.said} Look for ${reply.name} among your downloads.`);
+  }, { class: "rc-main" });
+}
+
+// One file out: what Python has written, and a way to take it along.
+function file(host, item) {
+  const line = notice();
+  return h("div", { class: "rc-item" }, h("div", { html: item.html }), h("p", { role: "status" }, item.said),
+    h("div", { class: "rc-row" }, saving(host, line, item.button, "file")), line.el);
+}
+
 // One file out, one file in: the learner's own copy of all the work.
 function copy(host, item) {
   const line = notice(), id = fresh("f");
@@ -237,15 +257,7 @@ function copy(host, item) {
     const reply = await request(host, line, { type: "restore", text: await file.text() });
     line.say(reply.problem ?? reply.said, Boolean(reply.problem));
   } });
-  const save = button("Save a copy of my work", async () => {
-    const reply = await request(host, line, { type: "copy" });
-    if (reply.problem) { line.say(reply.problem, true); return; }
-    const link = h("a", { href: URL.createObjectURL(new Blob([reply.text], { type: "application/jsonl" })), download: reply.name });
-    document.body.append(link);
-    link.click();
-    link.remove();
-    line.say(`${reply.said} Look for ${reply.name} among your downloads.`);
-  }, { class: "rc-main" });
+  const save = saving(host, line, "Save a copy of my work", "copy");
   return h("div", { class: "rc-item" }, h("div", { html: item.html }), h("div", { class: "rc-row" }, save),
     h("label", { for: id }, "Bring a saved copy back: "), input, line.el);
 }
@@ -262,7 +274,7 @@ function words(host, item) {
   return h("div", { class: "rc-item" }, h("div", { html: item.html }), item.go ? [h("div", { class: "rc-row" }, go), line.el] : []);
 }
 
-const KINDS = { done, copy, sentence: writing, reflect: writing, verdict, words, guess };
+const KINDS = { done, copy, file, sentence: writing, reflect: writing, verdict, words, guess };
 
 export function mount(el, host) {
   const root = card(el, "ask", host.spec);
