@@ -55,6 +55,17 @@ def folded(summary, inside):
     return f"<details><summary>{text(summary)}</summary>{inside}</details>"
 
 
+def form(term):
+    """The pattern that finds a term's forms in a text."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, term.forms))})\b", re.I)
+
+
+def words(terms, *texts):
+    """The terms that stand in these texts, to open all at once; nothing where there is none."""
+    found = [(match[0], term) for term in terms if (match := form(term).search(plain(" · ".join(texts))))]
+    return folded("Words: " + ", ".join(word for word, _ in found), "".join(f"<p><strong>{text(w)}:</strong> {inline(t.text)}</p>" for w, t in found)) if found else ""
+
+
 def explained(markup, terms):
     """Our own HTML with the first use of each term made to open its explanation, by Tab and Enter or by a click."""
     for term in terms:
@@ -62,7 +73,7 @@ def explained(markup, terms):
         for n, part in enumerate(parts):
             if part.startswith("<"):
                 inside += part.startswith(("<details", "<strong", "<th")) - part.startswith(("</details", "</strong", "</th"))
-            elif not inside and (found := re.search(rf"\b(?:{'|'.join(map(re.escape, term.forms))})\b", part, re.I)):
+            elif not inside and (found := form(term).search(part)):
                 word = (f'<details style="display: inline-block; vertical-align: top"><summary style="display: inline; text-decoration: '
                         f'underline dotted">{found[0]}</summary><div style="{NOTE}">{inline(term.text)}</div></details>')
                 parts[n] = part[:found.start()] + word + part[found.end():]

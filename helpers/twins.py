@@ -79,8 +79,15 @@ def exemplars(item):
         for e in item.exemplar)
 
 
-def question(item):
-    ask = f"<p><strong>{html.tag(item.id, html.text(item.passage))}</strong></p><p>{html.inline(item.prompt)}</p>"
+def words(course, item):
+    """The words of the field that a card to answer or to handle uses, to open."""
+    parts = [o.text for name in ("options", "targets", "line", "setting") for o in getattr(item, name, ())]
+    parts += [o.text for c in getattr(item, "control", ()) if not c.places for o in c.options] + [c.label for c in getattr(item, "control", ())]
+    return html.words(course.terms.values(), getattr(item, "title", ""), getattr(item, "prompt", ""), *parts)
+
+
+def question(course, item):
+    ask = f"<p><strong>{html.tag(item.id, html.text(item.passage))}</strong></p>{words(course, item)}<p>{html.inline(item.prompt)}</p>"
     if item.targets:
         return ask + option_list(item.options) + "<p>Each goes with one of these:</p>" + option_list(item.targets)
     if item.options:
@@ -88,8 +95,8 @@ def question(item):
     return ask + f"<p>Type a number{f' in {html.text(item.unit)}' if item.unit else ''}.</p>"
 
 
-def guess(item):
-    return (f"<p><strong>{html.name(item.id)}: {html.text(item.title)}</strong></p><p>{html.inline(item.prompt)}</p>"
+def guess(course, item):
+    return (f"<p><strong>{html.name(item.id)}: {html.text(item.title)}</strong></p>{words(course, item)}<p>{html.inline(item.prompt)}</p>"
             f"{option_list(item.line)}<p>For each line, one of these:</p>{option_list(item.options)}"
             "<p>Write your guesses down. What is known of each line shows while the notebook is running.</p>")
 
@@ -131,18 +138,18 @@ def box(item):
             f"<p><strong>It leaves out:</strong> {html.inline(item.leaves_out)}</p>")
 
 
-def panel(item, picture, gated=False):
+def panel(course, item, picture, gated=False):
     """The start of an interactive; behind a fold where a prediction comes first."""
     tasks = ""
     if item.setting:
         tasks = "<ul>" + "".join(f"<li>To find: {html.inline(s.text)}</li>" for s in item.setting) + "</ul>"
     controls = "; ".join(c.label for c in item.control)
     start = f"<p>You can change: {html.text(controls)}. Here is the start.</p>{picture.figure()}{html.folded('What this is made of', box(item))}"
-    return (f"<section><p><strong>{html.name(item.id)}: {html.text(item.title)}</strong></p>{tasks}"
+    return (f"<section><p><strong>{html.name(item.id)}: {html.text(item.title)}</strong></p>{words(course, item)}{tasks}"
             f"{html.folded('The start of it (make your prediction first)', start) if gated else start}</section>")
 
 
-def sketch(item, picture):
+def sketch(course, item, picture):
     years = ", ".join(map(str, item.points))
-    return (f"<section><p><strong>{html.name(item.id)}</strong></p><p>{html.inline(item.prompt)}</p>"
+    return (f"<section><p><strong>{html.name(item.id)}</strong></p>{words(course, item)}<p>{html.inline(item.prompt)}</p>"
             f"<p>Write down your values for {years}, in {html.text(item.unit)}.</p>{picture.figure()}</section>")

@@ -56,8 +56,9 @@ def ask(*ids):
 
 
 def _questions(name, ids, notebook=""):
-    items = [content.course().find(key, schema.Question) for key in ids]
-    return ask_view(name, lambda: asked(ids, notebook, old=bool(notebook)), "<section>" + "".join(map(twins.question, items)) + "</section>",
+    course = content.course()
+    items = [course.find(key, schema.Question) for key in ids]
+    return ask_view(name, lambda: asked(ids, notebook, old=bool(notebook)), "<section>" + "".join(twins.question(course, q) for q in items) + "</section>",
                     "\n".join(html.plain(q.prompt) for q in items), "Questions" if len(ids) > 1 else "Question")
 
 
@@ -68,7 +69,7 @@ def asked(ids, notebook="", since="", old=True):
         title = next(s.title for s in course.sittings.values() if q.id.split("-")[0] in s.units)
         found.append({"type": q.type, "prompt": html.inline(q.prompt), "unit": q.unit, "options": options(q.options),
                       "targets": options(q.targets), "hints": [html.inline(t) for t in q.hints], "replies": replies(q),
-                      "explain": html.inline(q.explain), "disagree": response(q.id, "explained"),
+                      "words": twins.words(course, q), "explain": html.inline(q.explain), "disagree": response(q.id, "explained"),
                       **state(q, "answered", "tagged", notebook=notebook, since=since),
                       **({"tag": f"From {title} · {html.name(q.id)}"} if old else {})})
     return found
@@ -122,25 +123,26 @@ def _guess(item):
         lines = [{"id": one.id, "html": html.inline(one.text), "answer": one.answer, "also": list(one.also),
                   "told": html.inline(one.told) + twins.sources(course, one.sources)} for one in item.line]
         return [{"type": "guess", "title": item.title, "prompt": html.inline(item.prompt), "options": lines,
-                 "targets": options(item.options), "notice": html.inline(item.notice), "scored": item.scored,
+                 "targets": options(item.options), "words": twins.words(course, item), "notice": html.inline(item.notice), "scored": item.scored,
                  **state(item, "predicted", "skipped")}]
-    return ask_view(item.id, make, f"<section>{twins.guess(item)}</section>", html.plain(item.prompt), item.title)
+    return ask_view(item.id, make, f"<section>{twins.guess(course, item)}</section>", html.plain(item.prompt), item.title)
 
 
 def _drawing(key, item):
     from helpers import charts
     from helpers.widgets import Sketch
+    course = content.course()
     pairs = [[int(x), round(float(y), 3)] for x, y in function(item.series)()]
     given = [p for p in pairs if p[0] <= item.given]
     first, last = pairs[0][0], pairs[-1][0]
 
     def make():
-        return {"label": item.title, "prompt": html.inline(item.prompt), "unit": item.unit, "points": list(item.points),
+        return {"label": item.title, "words": twins.words(course, item), "prompt": html.inline(item.prompt), "unit": item.unit, "points": list(item.points),
                 "low": item.low, "high": item.high, "step": (item.high - item.low) / 60, "low_x": first, "high_x": last,
                 "given": given, "actual": pairs, "replies": replies(item), "notice": html.inline(item.notice),
                 **state(item, "predicted", "skipped")}
     picture = charts.start_of_line(given, (first, last), (item.low, item.high), item.title, item.unit)
-    return view(Sketch, key, make, twins.sketch(item, picture), html.plain(item.prompt))
+    return view(Sketch, key, make, twins.sketch(course, item, picture), html.plain(item.prompt))
 
 
 def simulate(key, after=None):
@@ -174,7 +176,7 @@ def simulate(key, after=None):
         kept = response(key, "handled")
         fit = values_fit(item, kept)  # not after an edition with other controls
         places = [first, kept] if fit else [first]
-        spec = {"label": item.title, "title": item.title, "box": twins.box(item), "controls": [_control(c) for c in item.control],
+        spec = {"label": item.title, "title": item.title, "words": twins.words(course, item), "box": twins.box(item), "controls": [_control(c) for c in item.control],
                 "settings": [{"text": html.plain(s.text), "holds": s.holds} for s in item.setting],
                 "frames": {_key(p): picture(_key(p)).frame() for p in places}, **state(item, "handled"), "gate": None, "uses": mine()}
         if not fit:
@@ -184,7 +186,7 @@ def simulate(key, after=None):
             spec["gate"] = {"id": after, "text": f"{what} first; this opens when you have kept it."}
         return spec
     shown = drawn(_key(first), json.dumps([None] * len(item.uses)))  # the twin holds no learner's word
-    panel = view(Panel, key, make, twins.panel(item, shown, bool(after)), shown.summary, receive)
+    panel = view(Panel, key, make, twins.panel(course, item, shown, bool(after)), shown.summary, receive)
     if after:
         opens_after(after, key, panel)
     return panel

@@ -58,6 +58,8 @@ def finish(name):
     named = twins.sources(course, sitting.sources)
 
     def make():
+        if sitting.aside:  # never finished
+            return [{"type": "words", "html": recap + after}]
         return [{"type": "done", "html": recap, "page": _page(), "named": named, "after": after, "id": name,
                  "state": bool(journal.current().last(name, "finished"))}]
     return ask_view(name + "/finish", make, f"<section>{recap}{after}{named}</section>",

@@ -90,7 +90,7 @@ PRINTED = [
     ("B.P3-x1", f"−{-change(HEADLINE, 2024, 2025):.1f} %"), ("B.P3-x2", f"−{-change(HEADLINE, 2010, 2012):.1f} %"), ("B.P3-x2", f"has −{-change(NET, 2010, 2012):.1f}:"),
     ("B.P3-x2", "had −6.0:"),  # OECD, April 2013, as the Guardian prints it
     ("B.P3-x3", f"{fell(2023, 2025, 10, WITH_ROMANIA)} of {len(WITH_ROMANIA)} in two years"), ("B.P3-x3", f"{fell(2023, 2025, 10)} of {len(MEMBERS)}, if Romania"),
-    ("b_03_tired.ipynb", f"{len(MEMBERS)} countries as members"), ("b_03_tired.ipynb", f"of {len(MEMBERS)}, by the headline figures"),
+    ("b_03_tired.ipynb", f"{len(MEMBERS)} countries as members"), ("b_03_tired.ipynb", f"of {len(MEMBERS)}, by the OECD's headline figures"),
     ("b_03_tired.ipynb", f"fell by {-moved(DONORS, 'IRL', 2010, 2012):.1f} per cent in the one table and by {-moved(FLOWS, 'IRL', 2010, 2012):.1f} in"),
     ("b_03_tired.ipynb", f"{refugees(2022)} per cent of all aid in 2022, {refugees(2023)} in 2023 and {refugees(2024)} in 2024"),
     *(("b_03_tired.ipynb", QUOTED[f"refugees-in-donors-{year}"]["what"].split("later revised to ")[1].rstrip(")")) for year in (2022, 2023)),

@@ -93,7 +93,8 @@ def test_only_the_course_is_imported(name):
 @every_notebook
 def test_no_path_and_no_address_but_those_of_sources(name):
     text = BOOKS[name].read_text(encoding="utf-8")
-    assert not re.search(r"/home/|/Users/|/root\b|/tmp/|[A-Z]:\\\\|localhost|127\.0\.0\.1|site-packages", text)
+    assert not re.search(r"localhost|127\.0\.0\.1|site-packages", text)
+    assert not re.search(r"/home/|/Users/|/root\b|/tmp/|[A-Z]:\\\\", re.sub(r"https?://[^\s\"<>]+", "", text))
     assert str(ROOT) not in text
     known = str([work.doi for work in COURSE.works.values()]) + str([tables.about(table).source for table in tables.names()])
     sources = " ".join("".join(cell["source"]) for cell in read(name)["cells"])
@@ -128,8 +129,8 @@ def test_nothing_is_called_before_it_may_be(name):
 @every_notebook
 def test_minutes_are_as_promised(name):
     sitting, found = COURSE.sittings[name], course_map.minutes(COURSE, BOOKS[name])
-    assert abs(found["core"] - sitting.minutes) <= 1, found
-    assert 8 <= sitting.minutes <= 12 if name == "00_start_here" else 20 <= sitting.minutes <= 35
+    assert sitting.aside or abs(found["core"] - sitting.minutes) <= 1, found
+    assert 8 <= sitting.minutes <= 12 if name == "00_start_here" else 20 <= sitting.minutes <= 35 or sitting.aside
     assert abs(found["pandas"] - sitting.minutes_pandas) <= 1, found
 
 
@@ -143,13 +144,42 @@ def test_the_readme_promises_the_same_minutes():
 
 
 def test_each_notebook_leads_to_the_next():
-    names = list(BOOKS)
+    names = [name for name in BOOKS if not COURSE.sittings[name].aside]
     for here, there in zip(names, names[1:]):
         assert f"]({there}.ipynb)" in "".join(source for source, _ in cells(here, "markdown")), (here, there)
 
 
 def test_nothing_is_missing_in_the_units_that_are_there():
-    assert {row["unit"]: row["missing"] for row in course_map.build()["units"] if row["missing"]} == {}
+    rows = {row["unit"]: row for row in course_map.build()["units"]}
+    assert {unit: row["missing"] for unit, row in rows.items() if row["missing"]} == {}
+    assert len([unit for unit in rows if unit[0] in "AB"]) == 26 and rows["A.1"]["minutes_reflection"] and rows["A.1"]["minutes_pandas"]
+
+
+@pytest.mark.parametrize("without, missing", [("A.1-p1", "predictions"), ("A.1-q1", "fair_summary"), ("A.1", "retelling"), ("A.1-i", "interactives"),
+                                              ("A.1-s", "explained"), ("A.1-c", "evidence_against"), ("A.1-q", "three questions")])
+def test_the_map_says_what_a_unit_lacks(without, missing):
+    """With these ids taken out of its notebook, the map names the gap."""
+    used = {key for _, key in calls("a_1_what_is_it") if not key.startswith(without) or (without == "A.1" and key != "A.1")}
+    assert missing in course_map.unit_row(COURSE, COURSE.units["A.1"], used, COURSE.sittings["a_1_what_is_it"])["missing"]
+
+
+def test_the_short_path_meets_both_readings_whole():
+    """Seven sittings; the retellings of what they leave out stand in the short path, in the readings' order; 00 marks the way."""
+    short = [s for s in COURSE.sittings.values() if s.short]
+    assert len(short) == 7 and sum(s.minutes for s in short) <= 240
+    heard = [key for verb, key in calls("short_path") if verb == "hear"]
+    order = [u for s in COURSE.sittings.values() if not s.aside for u in s.units if u[0] in "AB"]
+    assert heard == [u for u in order if u not in {u for s in short for u in s.units}]
+    told = "".join(source for source, _ in cells("short_path", "markdown"))
+    assert re.findall(r"## \d · \[[^]]+\]\((\w+)\.ipynb\)", told) == [s.id for s in short]
+    assert "](short_path.ipynb)" in "".join(source for source, _ in cells("00_start_here", "markdown"))
+
+
+def test_eight_stories_or_more_half_of_them_without_china():
+    stories = list(COURSE.stories.values())
+    assert len(stories) >= 8 and sum("China" not in s.providers for s in stories) * 2 >= len(stories)
+    told = {key for name in BOOKS for verb, key in calls(name) if verb == "story"}
+    assert told == set(COURSE.stories)
 
 
 # ------------------------------------------------------------------ what is stored
@@ -233,7 +263,7 @@ def test_the_comparison_of_words_would_notice():
 
 
 def test_every_retelling_is_checked():
-    assert [u for u, found in COURSE.units.items() if found.retelling] == [u for u in COURSE.units if not u.startswith("S.")]
+    assert [u for u, found in COURSE.units.items() if found.retelling] == [u for u in COURSE.units if not u.startswith("S.") or u == "S.1"]
     assert all(isinstance(COURSE.items[i], schema.Question) for s in COURSE.sittings.values() for i in s.recall)
 
 

@@ -75,7 +75,8 @@ def test_solved_every_check_is_right(name):
             done.append(key)
         if not checked(source):
             run(source, space)
-    here = [key for key in EXERCISES if key.split("-")[0] in COURSE.sittings[name].units]
+    sitting = COURSE.sittings[name]
+    here = [] if sitting.aside else [key for key in EXERCISES if key.split("-")[0] in sitting.units]
     assert done == here
 
 

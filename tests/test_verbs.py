@@ -36,13 +36,13 @@ def test_progress_says_where_you_were_last():
 
 
 def test_a_recall_is_asked_afresh_and_counts_for_both():
-    course.start("a_0_two_railways")
-    live.keep({"verb": "answered", "id": "A.0-q4", "result": {"response": "years"}})
+    course.start("a_1_what_is_it")
+    live.keep({"verb": "answered", "id": "A.1-q5", "result": {"response": "because"}})
     course.start("a_2_who_said_that")
     view = course.recall("a_2_who_said_that")
-    assert spec(view)["items"][0]["state"] is None
-    live.keep({"verb": "answered", "id": "A.0-q4", "result": {"response": "side"}})
-    assert spec(view)["items"][0]["state"]["response"] == "side" == spec(course.ask("A.0-q4"))["items"][0]["state"]["response"]
+    assert spec(view)["items"][1]["state"] is None
+    live.keep({"verb": "answered", "id": "A.1-q5", "result": {"response": "grew"}})
+    assert spec(view)["items"][1]["state"]["response"] == "grew" == spec(course.ask("A.1-q5"))["items"][0]["state"]["response"]
 
 
 def test_a_guess_is_kept_and_opens_what_waits_for_it():

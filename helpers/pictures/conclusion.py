@@ -45,7 +45,7 @@ def sure(less=0, mine=None):
     item = content.course().items["A.5-p1"]
     said = model.read(mine.get("A.5-p1") if mine else None, {line.id: line.answer.startswith("yes") for line in item.line})
     if said.empty:
-        summary = "Nothing to show yet: answer the ten statements first. Then each dot is a group of your answers."
+        summary = "Nothing to show yet: answer the ten statements first. Then each bar is a group of your answers."
         return charts.bars(pd.DataFrame({"level": ["50 %", "75 %", "95 %"], "v": [0.0] * 3}), "level", "v", title="How sure were you?",
                            summary=summary, unit="% that fitted", high=100)
     found = model.by_confidence(said, less)

@@ -47,7 +47,7 @@ def events(period="1945", themes=tuple(THEMES), whose="all"):
     if not shown:
         parts.append(f'<text x="10" y="{top + 20}" font-size="14" fill="{charts.INK}">Nothing here.</text>')
     rows = [(when(e), e.title, e.text, ", ".join(THEMES[t][1] for t in e.themes)) for e in shown] or [("–", "nothing here", "", "")]
-    counted = [("in all", f"{len(shown)} shown of {len(there)}", f"{first} to {last}", "")]
+    counted = [("in all", f"{len(shown)} shown of {len(there)}", f"{first} to {last}{'' if whose == 'all' else f', reading {whose}'}", ", ".join(themes))]
     svg = charts.by_hand("Timeline", summary, 470, top + 22 * max(1, len(shown)) + 14, "".join(parts))
     holds = None if whose == "all" or set(themes) != set(THEMES) else bool(shown)
     return charts.Picture("Timeline", svg, summary, pd.DataFrame(rows + counted, columns=["date", "event", "what", "theme"]), holds)

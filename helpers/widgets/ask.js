@@ -124,7 +124,7 @@ function guess(host, item) {
   }, { class: "rc-quiet" }));
   if (item.state?.changed) line.say("These lines have changed since you guessed. Please guess again.");
   else if (item.state) { reveal(item.state.verb === "predicted" && item.state.response); controls.hidden = true; }
-  return h("div", { class: "rc-item" }, h("p", { class: "rc-tag" }, item.tag), count, el, controls, line.el, after);
+  return h("div", { class: "rc-item" }, top(item), count, el, controls, line.el, after);
 }
 
 const FIELDS = { number: typed, order: ordered, match: matched, tag: matched,
@@ -167,7 +167,7 @@ function question(host, item) {
   if (state?.changed) line.say("This question has changed since you answered it. Please look again.");
   else if (state) show(judge(item, state.response));
   field.addEventListener("rc-key", ({ detail }) => { if (detail.key === "Enter" && detail.target.matches("input, select")) { detail.preventDefault(); check(); } });
-  return h("div", { class: "rc-item" }, h("p", { class: "rc-tag" }, item.tag), field,
+  return h("div", { class: "rc-item" }, top(item), field,
     h("div", { class: "rc-row" }, button("Check", check, { class: "rc-main" }), hint, solve), said.el, line.el, extra, objection);
 }
 

@@ -194,6 +194,11 @@ async function keep(host, line, message) {
   return reply;
 }
 
+// The top of a card: its name, and the words of the field in it, to open.
+function top(item) {
+  return [h("p", { class: "rc-tag" }, item.tag), item.words ? h("div", { class: "rc-words", html: item.words }) : null].filter(Boolean);
+}
+
 // Hides what was pressed; its focus goes to what came of it, unless the learner has gone on meanwhile.
 function giveWay(controls, next) {
   const here = document.activeElement === document.body || controls.contains(document.activeElement);

@@ -126,7 +126,7 @@ function panel(root, host) {
   const controls = spec.controls.map((c, n) => control(c, at[n], step));
   const store = frames(host, draw);
   const reset = button("Reset", () => { controls.forEach((c, n) => c.set(start[n])); step(); });
-  root.replaceChildren(h("p", { class: "rc-tag" }, spec.tag), h("p", { class: "rc-title" }, spec.title),
+  root.replaceChildren(...top(spec), h("p", { class: "rc-title" }, spec.title),
     ...(spec.settings.length ? [h("ul", { class: "rc-tasks" }, tasks)] : []),
     h("div", { class: "rc-controls" }, controls.map((c) => c.el), reset), picture, summary, line.el,
     h("details", {}, h("summary", {}, "Table"), table), h("details", {}, h("summary", {}, "What this is made of"), h("div", { html: spec.box })));

@@ -151,7 +151,7 @@ export function mount(el, host) {
     button("Keep my line, then show the figures", () => commit({ verb: "predicted", result: { response: drawn } }, true), { class: "rc-main" }),
     button("Show the figures without drawing", () => commit({ verb: "skipped", result: {} }, false), { class: "rc-quiet" }));
   const how = h("p", { class: "rc-how" }, "Move the handles with the mouse, a finger, or the arrow keys, or type numbers below.");
-  root.append(h("p", { class: "rc-tag" }, spec.tag), h("p", { html: spec.prompt }), how, h("p", { class: "rc-unit" }, spec.unit), svg,
+  root.append(...top(spec), h("p", { html: spec.prompt }), how, h("p", { class: "rc-unit" }, spec.unit), svg,
     h("fieldset", { class: "rc-fields" }, h("legend", {}, `Your line, in ${spec.unit}`), fields.map((f) => f.el)),
     controls, line.el, h("div", { role: "status" }, result));
   draw();
