@@ -40,8 +40,8 @@ def build(name=""):
             of.pop(record["object"], None)
         else:
             of.setdefault(record["object"], []).append(record)
-    parts = [_part(course, sitting, of) for sitting in course.sittings.values()]
-    pages = [(s, part) for s, part in zip(course.sittings.values(), parts) if part]
+    sittings = sorted((s for s in course.sittings.values() if not s.aside), key=lambda s: "S.2" not in s.units)  # the page first
+    pages = [(s, part) for s in sittings if (part := _part(course, s, of))]
     toc = "".join(f'<li><a href="#{s.id}">{html.text(s.title)}</a></li>' for s, _ in pages)
     works = sorted({html.inline(course.work(key).text) for key in _works(course, of)})
     body = ["<h1>My dossier</h1>", f"<p><em>Reading South-South Cooperation: two texts, tested</em>{' · ' + html.text(name) if str(name).strip() else ''}"
@@ -61,8 +61,8 @@ def _statement(course, of, records):
     done = (f"{len(finished)} of {sum(not s.aside for s in course.sittings.values())} sittings finished; {kinds.count('Question')} questions worked on; {right} questions and "
             f"exercises right in the end; {kinds.count('Prediction') + kinds.count('Guess')} predictions; {kinds.count('Claim')} claims judged; "
             f"{kinds.count('Sentence')} sentences and {kinds.count('Reflection')} reflections written; from {min(days)} to {max(days)}.")
-    names = f"<p>Finished: {html.text('; '.join(finished))}.</p>" if finished else ""
-    return (f'<div class="note"><h3>What was done</h3><p>{html.text(done)}</p>{names}<p>This tells what was done. It is no grade, and no certificate from anyone. '
+    names = f"<p>Finished: {html.text(' · '.join(finished))}</p>" if finished else ""
+    return (f'<div class="note"><h2>What was done</h2><p>{html.text(done)}</p>{names}<p>This tells what was done. It is no grade, and no certificate from anyone. '
             "It holds opinions: whom you give it to is yours to decide.</p></div>")
 
 
@@ -71,8 +71,9 @@ def _last(of, key, *verbs):
 
 
 def _part(course, sitting, of):
-    """One sitting: words, verdicts, predictions, questions."""
-    items = [i for unit in sitting.units for i in course.items.values() if i.id.split("-")[0] == unit and i.id in of]
+    """One sitting: words, then predictions, claims, questions."""
+    items = sorted((i for unit in sitting.units for i in course.items.values() if i.id.split("-")[0] == unit and i.id in of),
+                   key=lambda i: isinstance(i, schema.Reflection))
     words, verdicts, asked, drawn = "", [], [], ""
     for item in items:
         last = of[item.id][-1]["result"].get("response")

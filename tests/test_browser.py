@@ -156,9 +156,10 @@ def test_every_card_can_be_worked_by_keyboard(lab, learner, name, where, width):
         elif at["kind"] == "submit" or at["main"]:
             page.keyboard.press("Enter")
     page.wait_for_timeout(1500)
-    page.locator(".rc button").first.focus()  # the way out of a card, to the next cell
-    page.keyboard.press("Shift+Enter")
-    page.wait_for_function("!document.activeElement.closest('.rc')")
+    if page.locator(".rc button").count():
+        page.locator(".rc button").first.focus()  # the way out of a card, to the next cell
+        page.keyboard.press("Shift+Enter")
+        page.wait_for_function("!document.activeElement.closest('.rc')")
     course, done = content.course(), {r["object"] for r in records(work) if r["verb"] != "started"}
     assert {*([] if course.sittings[name].aside else [name]), *notebooks.steps(course, course.sittings[name])} <= done
 

@@ -57,6 +57,6 @@ def fitted(reading="A", mine=None):
                           "yours, %": 100 * frame["fits"].astype(float) / frame["lines"], "blind choice, %": frame["blind"]})
     total = pd.DataFrame([["all", int(frame["lines"].sum()), known["fits"].sum() if len(known) else None,
                            100 * known["fits"].sum() / known["lines"].sum() if len(known) else None, blind]], columns=table.columns)
-    shown = pd.DataFrame({"what": frame["guess"] + ["" if f else ", blind" for f in frame["fits"].notna()], "v": table["yours, %"].fillna(frame["blind"])})
+    shown = pd.DataFrame({"what": frame["guess"] + ["" if f else " (blind)" for f in frame["fits"].notna()], "v": table["yours, %"].fillna(frame["blind"])})
     return charts.bars(shown, "what", "v", title="Guesses and what came out", summary=summary, unit="% of the lines that fit", high=100).with_(
         table=pd.concat([table, total], ignore_index=True))

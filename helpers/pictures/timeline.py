@@ -35,14 +35,14 @@ def events(period="1945", themes=tuple(THEMES), whose="all"):
     else:
         summary = f"{span} we list {len(shown)} events by these themes."
     if shown:
-        summary += f" The first shown is {shown[0].title} ({shown[0].date[:4]}), the last {shown[-1].title} ({shown[-1].date[:4]})."
+        summary += f" The first shown: {shown[0].title} ({shown[0].date[:4]}); the last: {shown[-1].title} ({shown[-1].date[:4]})."
     keys = list(THEMES)
-    parts = [f'<text x="10" y="{24 + 19 * n}" font-size="13" fill="{charts.INK}">{sign} {html.text(words)}</text>' for n, (sign, words) in enumerate(THEMES.values())]
+    parts = [f'<text x="10" y="{24 + 19 * n}" font-size="14" fill="{charts.INK}">{sign} {html.text(words)}</text>' for n, (sign, words) in enumerate(THEMES.values())]
     top = 30 + 19 * len(keys)
     for n, event in enumerate(shown):
         y = top + 22 * n + 16
         signs = "".join(f'<text x="{16 + 17 * keys.index(theme)}" y="{y}" text-anchor="middle">{THEMES[theme][0]}</text>' for theme in event.themes)
-        parts.append(f'<g font-size="13" fill="{charts.INK}"><line x1="6" x2="464" y1="{y - 16}" y2="{y - 16}" stroke="{charts.GRID}"/>{signs}'
+        parts.append(f'<g font-size="15" fill="{charts.INK}"><line x1="6" x2="464" y1="{y - 16}" y2="{y - 16}" stroke="{charts.GRID}"/>{signs}'
                      f'<text x="104" y="{y}" font-weight="bold">{event.date[:4]}</text><text x="146" y="{y}">{html.text(event.title)}</text></g>')
     if not shown:
         parts.append(f'<text x="10" y="{top + 20}" font-size="14" fill="{charts.INK}">Nothing here.</text>')
