@@ -31,16 +31,16 @@ def test_an_old_question_is_asked_afresh(lab, learner):
     """What was answered in another sitting does not show in the recall, and what is answered there counts for both."""
     from helpers import journal
     old = journal.Journal(lab[2])
-    old.notebook = "a_0_two_railways"
-    question = COURSE.items["A.0-q4"]
-    old.append("answered", question.id, {"response": "years", "outcome": "right", "misconception": ""}, COURSE.hashes[question.id])
+    old.notebook = "a_1_what_is_it"
+    question = COURSE.items["A.1-q5"]
+    old.append("answered", question.id, {"response": "grew", "outcome": "right", "misconception": ""}, COURSE.hashes[question.id])
     learner.open("a_2_who_said_that")
     learner.run_all(CARDS["a_2_who_said_that"])
-    card = learner.card("ask", "freight on TAZARA grew")
-    item = card.locator(".rc-item", has_text="freight on TAZARA grew")
-    item.get_by_text("From Two railways · A, abstract, question 4").wait_for()
+    card = learner.card("ask", "A line shows what share")
+    item = card.locator(".rc-item", has_text="A line shows what share")
+    item.get_by_text("From What is South-South cooperation? · A §1, question 5 · ¶1").wait_for()
     assert card.get_by_text("✓ Right.").count() == 0 and card.locator("input:checked").count() == 0
-    item.get_by_label("From which year to which?").check()
+    item.get_by_label("The share of world goods trade").check()
     item.get_by_role("button", name="Check").click()
     item.get_by_text("✓ Right.").wait_for()
     saved(item)
