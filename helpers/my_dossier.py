@@ -16,7 +16,7 @@ def dossier(name=""):
     """Write the dossier as one HTML file into the work folder, and offer it as a download; ``name`` (any words) stands on top."""
     from helpers.widgets import Ask
     said, text = "", html.block(ABOUT.replace("`", "*"))
-    if journal.current().records():
+    if _something():
         try:
             journal.put(journal.folder() / FILE, build(name).encode("utf-8", "replace"))
             said = f"Written to my_work/{FILE} at {datetime.now():%H:%M}."
@@ -25,10 +25,15 @@ def dossier(name=""):
     item = {"type": "file", "html": text, "button": "Save my dossier among my downloads", "said": said or "There is nothing to put in yet: answer something first."}
 
     def receive(message):
-        if not journal.current().records():
+        if not _something():
             return {"problem": item["said"]}
         return {"text": build(name), "name": FILE, "kind": "text/html", "said": "Saved."}
     return view(Ask, "dossier", lambda: {"label": "My dossier", "items": [item], "problem": ""}, f"<section>{text}</section>", html.plain(text), receive)
+
+
+def _something():
+    """Whether anything was done but opening a sitting."""
+    return any(record["verb"] != "started" for record in journal.current().records())
 
 
 def build(name=""):

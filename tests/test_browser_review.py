@@ -3,7 +3,7 @@
 import uuid
 from datetime import UTC, datetime, timedelta
 
-from browser import CARDS, answer, records
+from browser import CARDS, records, saved
 
 from helpers import content, journal
 
@@ -28,7 +28,11 @@ def test_what_is_due_is_asked_afresh_and_stays_for_the_day(lab, learner):
     learner.run_all(CARDS["review"])
     card = learner.card("ask", "1 due today")
     assert card.get_by_text("✓ Right.").count() == 0 and card.locator("input:checked").count() == 0
-    answer(card, item)
+    row = card.locator(".rc-item", has_text="A line shows what share")
+    row.get_by_text("From What is South-South cooperation? · A §1, question 5").wait_for()
+    row.locator("fieldset input").nth([o.id for o in item.options].index("grew")).check()
+    row.get_by_role("button", name="Check").click()
+    saved(row)
     assert records(work)[-1]["notebook"] == "review"
     learner.run_all(CARDS["review"])
     card = learner.card("ask", "Nothing is due today")

@@ -82,6 +82,7 @@ def test_no_script_and_no_address_is_in_it_whatever_was_typed():
 
 
 def test_it_is_written_by_one_command_and_may_be_taken_along(work):
+    journal.current().append("started", "review")
     assert "There is nothing to put in yet" in json.dumps(my_dossier.dossier().spec)
     assert not (work / my_dossier.FILE).exists()
     keep("explained", "A.1-s2", "Mine.")
