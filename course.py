@@ -250,6 +250,7 @@ COMMANDS = {
     "lab": (lab, "[-- ARGUMENTS FOR JUPYTERLAB]", "set up if needed, and open the first notebook"),
     "test": (test, "[-- ARGUMENTS FOR PYTEST]", "run every test"),
     "map": (tool("course_map.py"), "[--json]", "what each section of the readings has, and what is missing"),
+    "bank": (tool("bank.py"), "[FOLDER]", "the questions for a learning platform: Moodle XML and GIFT"),
     "fresh": (tool("fresh.py", "fresh"), "[NAME]", "put a notebook back as shipped; your copy is kept"),
     "update": (tool("fresh.py", "update"), "", "fetch the newest edition; used notebooks as with fresh"),
     "store": (tool("store.py", in_environment=True), "[NAME ...]", "for authors: run notebooks and store their outputs"),
