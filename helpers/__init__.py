@@ -17,6 +17,7 @@ _HOME = {
                       "ask", "evidence", "check", "reflect"),
     "helpers.due": ("review",),
     "helpers.my_dossier": ("dossier",),
+    "helpers.handin": ("hand_in",),
     "helpers.reference": ("glossary", "works"),
     "helpers.tables": ("load", "about"),
     "helpers.keep": ("save", "restore"),

@@ -260,6 +260,7 @@ def work_through(learner, name):
                     else:
                         panel.get_by_label(next(o.text for o in control.options if o.id == value), exact=True).check()
                 panel.page.wait_for_timeout(1300)
+                panel.get_by_text(f"✓ Found: {html.plain(setting.text)}", exact=True).wait_for()  # a busy machine draws slowly
             if item.setting:
                 assert panel.get_by_text("✓ Found").count() == len(item.setting), key
             saved(panel)

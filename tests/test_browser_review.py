@@ -1,6 +1,8 @@
 """Review and dossier in a real JupyterLab: what is due is asked afresh, and one file can be taken along."""
 
+import json
 import uuid
+import zipfile
 from datetime import UTC, datetime, timedelta
 
 from browser import CARDS, records, saved
@@ -70,3 +72,24 @@ def test_the_dossier_is_one_file_that_opens_without_a_network(browser, lab, lear
     assert page.get_by_text("It is no grade, and no certificate from anyone.").count() == 1
     assert page.get_by_text("Ask who is <b>counted</b>.").count() == 1
     context.close()
+
+
+def test_handing_in_shows_all_of_it_first(lab, learner, tmp_path):
+    answered_before(lab[2], 3)
+    learner.open("review")
+    learner.run_all(CARDS["review"])
+    card = learner.card("ask", "Hand in makes one small file")
+    assert card.locator("input:checked").count() == 0
+    card.get_by_label("your sentences, reflections").check()
+    card.get_by_role("button", name="Save the file to hand in").click()
+    card.get_by_text("go under a pen name").wait_for()
+    card.get_by_label("Pen name").fill("heron")
+    card.get_by_role("button", name="Save the file to hand in").click()
+    card.get_by_text("This is what would be sent. Press again").wait_for()
+    assert card.get_by_text("Ask who is <b>counted</b>.").count() == 1
+    with learner.page.expect_download() as waiting:
+        card.get_by_role("button", name="Save the file to hand in").click()
+    waiting.value.save_as(tmp_path / "mine.zip")
+    with zipfile.ZipFile(tmp_path / "mine.zip") as file:
+        assert json.loads(file.read("handin.json"))["shared"] == ["progress", "questions", "words"]
+    assert learner.axe(".rc") == []

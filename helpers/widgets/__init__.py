@@ -12,9 +12,9 @@ import traitlets
 _HERE = Path(__file__).parent
 
 
-def source(name):
+def source(*names):
     """The JavaScript of one front end: the shared part, then its own."""
-    return "\n".join((_HERE / f"{part}.js").read_text(encoding="utf-8") for part in ("common", name))
+    return "\n".join((_HERE / f"{part}.js").read_text(encoding="utf-8") for part in ("common", *names))
 
 
 class Front(anywidget.AnyWidget):
@@ -71,4 +71,4 @@ class Sketch(Front):
 class Ask(Front):
     """Questions, sentences, reflections, verdicts, and words that follow the learner's state."""
 
-    _esm = source("ask")
+    _esm = source("files", "ask")

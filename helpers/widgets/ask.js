@@ -226,42 +226,6 @@ function done(host, item) {
     }, { class: "rc-main" })), line.el, after, h("div", { html: item.named }));
 }
 
-// A button that asks Python for a file and puts it among the downloads.
-function saving(host, line, words, type) {
-  return button(words, async () => {
-    const reply = await request(host, line, { type });
-    if (reply.problem) { line.say(reply.problem, true); return; }
-    const link = h("a", { href: URL.createObjectURL(new Blob([reply.text], { type: reply.kind })), download: reply.name });
-    document.body.append(link);
-    link.click();
-    link.remove();
-    line.say(`${reply.said} Look for ${reply.name} among your downloads.`);
-  }, { class: "rc-main" });
-}
-
-// One file out: what Python has written, and a way to take it along.
-function file(host, item) {
-  const line = notice();
-  return h("div", { class: "rc-item" }, h("div", { html: item.html }), h("p", { role: "status" }, item.said),
-    h("div", { class: "rc-row" }, saving(host, line, item.button, "file")), line.el);
-}
-
-// One file out, one file in: the learner's own copy of all the work.
-function copy(host, item) {
-  const line = notice(), id = fresh("f");
-  const input = h("input", { type: "file", id, accept: ".jsonl", onchange: async () => {
-    const file = input.files[0];
-    if (!file) return;
-    input.value = ""; // so that the same file may be chosen again
-    if (file.size > 4e6) { line.say("That file is larger than any copy of this course's work. Choose the one you saved here.", true); return; }
-    const reply = await request(host, line, { type: "restore", text: await file.text() });
-    line.say(reply.problem ?? reply.said, Boolean(reply.problem));
-  } });
-  const save = saving(host, line, "Save a copy of my work", "copy");
-  return h("div", { class: "rc-item" }, h("div", { html: item.html }), h("div", { class: "rc-row" }, save),
-    h("label", { for: id }, "Bring a saved copy back: "), input, line.el);
-}
-
 // Words that follow the learner's state; with a bookmark, the way to it.
 function words(host, item) {
   const line = notice();
@@ -274,7 +238,7 @@ function words(host, item) {
   return h("div", { class: "rc-item" }, h("div", { html: item.html }), item.go ? [h("div", { class: "rc-row" }, go), line.el] : []);
 }
 
-const KINDS = { done, copy, file, sentence: writing, reflect: writing, verdict, words, guess };
+const KINDS = { done, copy, file, handin, sentence: writing, reflect: writing, verdict, words, guess };
 
 export function mount(el, host) {
   const root = card(el, "ask", host.spec);
