@@ -254,6 +254,7 @@ COMMANDS = {
     "fresh": (tool("fresh.py", "fresh"), "[NAME]", "put a notebook back as shipped; your copy is kept"),
     "update": (tool("fresh.py", "update"), "", "fetch the newest edition; used notebooks as with fresh"),
     "store": (tool("store.py", in_environment=True), "[NAME ...]", "for authors: run notebooks and store their outputs"),
+    "new": (tool("new.py"), 'SITTING UNIT "TITLE"', "for authors: a new sitting to fill in; map then says what is missing"),
     "handouts": (tool("handouts.py", in_environment=True), "", "for authors: write the pages for a class (docs/class) anew"),
     "here": (here, "", "let the Python that runs this find the course (conda, an editor)"),
 }

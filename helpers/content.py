@@ -23,7 +23,7 @@ from helpers.told import Told
 
 ROOT = Path(os.path.abspath(__file__)).parent.parent  # not resolve: see course.py
 FOLDER = ROOT / "data" / "course"
-ITEM = re.compile(r"^(?P<unit>[ABS]\.[0-9A-Z.]+)-(?P<kind>[cqpiersx])(?P<number>[1-9]\d*)$")
+ITEM = re.compile(r"^(?P<unit>[A-Z]\.[0-9A-Z.]+)-(?P<kind>[cqpiersx])(?P<number>[1-9]\d*)$")
 KIND_OF = {"claim": "c", "question": "q", "prediction": "p", "guess": "p", "interactive": "i", "evidence": "e",
            "reflection": "r", "sentence": "s", "exercise": "x"}
 
@@ -142,7 +142,7 @@ def read(folder=FOLDER):
     """Read and check a folder of content. Raises :class:`ContentError`."""
     folder = Path(folder)
     units, items, hashes = {}, {}, {}
-    for path in sorted(folder.glob("[ABS].*.toml")):
+    for path in sorted(folder.glob("[A-Z].*.toml")):
         raw = _toml(path)
         unit = build(schema.Unit, raw, path.name)
         if path.stem != unit.unit.id:

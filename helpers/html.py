@@ -5,7 +5,7 @@ import re
 
 NOTE = "position: absolute; left: 0; z-index: 9; padding: .3em .7em; border: 1px solid #75818d; background: #fffdf0; color: #1f2933"
 LEFT = ' style="text-align: left"'  # cells of many words
-PASSAGE = re.compile(r"([AB])\.(.*)")
+PASSAGE = re.compile(r"([A-RT-Z])\.(.*)")
 POINTS = ("I", "II", "III", "IV")  # the four points of reading B
 
 
@@ -83,7 +83,7 @@ def explained(markup, terms):
 
 
 def place(unit):
-    """A unit as people see it: "A.2.1" is "A §2.1", "B.P3" is "B ¶3", "B.II" is "B, point II"."""
+    """A unit as people see it: "A.2.1" is "A §2.1", "B.P3" is "B ¶3", "B.II" is "B, point II", "R.1" of a reading of your own "R §1"."""
     reading, section = PASSAGE.match(unit).groups()
     special = {"A.0": "abstract", "B.T": "headline", "B.C": "last ¶"}.get(unit) or (f"point {section}" if section in POINTS else "")
     return f"{reading}, {special}" if special else f"{reading} ¶{section[1:]}" if section[0] == "P" else f"{reading} §{section}"

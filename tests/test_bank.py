@@ -263,7 +263,7 @@ def home(course, q):
 def test_every_question_comes_back_from_xml(made):
     found = read_xml((made[0] / "questions.xml").read_bytes())
     assert set(found) == set(QUESTIONS) and len(found) > 100
-    assert {i.split(".")[0] for i in found} == {"A", "B", "S"}
+    assert {i.split(".")[0] for i in found} >= {"A", "B", "S"}
     for q in QUESTIONS.values():
         compare(q, found[q.id], home(content.course(), q).title)
 
@@ -287,7 +287,7 @@ def test_nothing_contested_or_private_is_in_it(made):
     files = "".join(entities.unescape((made[0] / name).read_text(encoding="utf-8")) for name in FILES)
     for claim in (c for c in content.course().items.values() if isinstance(c, Claim)):
         assert expected(claim.verdict.because) not in files
-    assert not re.search(r"\b[ABS]\.[0-9A-Z.]+-[cpiersx]\d", files), "only questions"
+    assert not re.search(r"\b[A-Z]\.[0-9A-Z.]+-[cpiersx]\d", files), "only questions"
 
 
 def test_the_readme_says_what_it_must(made):

@@ -59,8 +59,10 @@ def build():
     units, objectives = [], []
     for sitting in (s for s in course.sittings.values() if not s.aside):
         path = content.ROOT / "notebooks" / f"{sitting.id}.ipynb"
+        if not path.exists():
+            continue  # told by unfinished
         used = {i for kind, source, _ in cells(path) if kind == "code" for _, ids in calls(source) for i in ids}
-        units += [unit_row(course, course.units[u], used, sitting) for u in sitting.units]
+        units += [unit_row(course, course.units[u], used, sitting) for u in sitting.units if u in course.units]
         for aim in sitting.objective:
             by = sorted(i for i in used | set(sitting.recall) if getattr(course.items.get(i), "objective", "") == aim.id)
             later = sorted(i for s in course.sittings.values() for i in s.recall
@@ -69,9 +71,26 @@ def build():
     return {"units": units, "objectives": objectives}
 
 
+def unfinished(course):
+    """What breaks a rule, or is still to be done before a notebook can be shipped, one sentence each."""
+    yield from rules.problems(course)
+    for sitting in course.sittings.values():
+        path = content.ROOT / "notebooks" / f"{sitting.id}.ipynb"
+        takes = minutes(course, path)["core"] if path.exists() else sitting.minutes
+        if not path.exists():
+            yield f"{sitting.id}: there is no notebook {path.name}."
+        elif '"outputs": []' in path.read_text(encoding="utf-8"):
+            yield f"{sitting.id}: a cell has no stored output yet: python3 course.py store {sitting.id}"
+        if not sitting.aside and abs(takes - sitting.minutes) > 1:
+            yield f"{sitting.id}: by the rule it takes {takes} minutes; sittings.toml says {sitting.minutes}, and README.md should say the same."
+
+
 def main(as_json):
-    """Print the map, as a table or as JSON."""
-    found = build()
+    """Print the map, as a table or as JSON; below the table, what is still to be done."""
+    try:
+        found = build()
+    except content.ContentError as error:
+        sys.exit(str(error))
     if as_json:
         print(json.dumps(found, ensure_ascii=False, indent=1))
         return
@@ -82,6 +101,8 @@ def main(as_json):
               "" if row["unit"] == "unit" else "· missing: " + ", ".join(row["missing"]) if row["missing"] else "")
     for aim in found["objectives"]:
         print(f"{aim['objective']}: {aim['text']} ← {', '.join(aim['exercises']) or 'nothing'}")
+    left = list(unfinished(content.course()))
+    print("\n".join(["", f"Still to be done, {len(left)}:", *left] if left else ["", "Nothing is missing."]))
 
 
 if __name__ == "__main__":

@@ -11,11 +11,13 @@ from datetime import date
 
 from helpers import content, schema
 from helpers.checking import offered
+from helpers.notebooks import cells
 
 WORDS_A_MINUTE = 140  # a careful reader of English as a second language
 MINUTES = {"claim": 25 / 60, "prediction": 1.5, "question": 1.3,
            "evidence": 1.0, "sentence": 1.0, "reflection": 7.5, "line": 0.5}
 SAY_AT_MOST = 60
+UNWRITTEN = "TO WRITE"  # what the templates in tools/new hold, to be replaced
 PICTURES = content.ROOT / "helpers" / "pictures"
 WHEN = {"option": str, "options": list, "includes": list, "lacks": list, "between": list, "values": list,
         "within": (int, float), "order": list, "before": list, "pairs": dict, "else": bool}
@@ -79,7 +81,28 @@ def problems(course):
             found += _guess(key, item)
     for key, item in course.items.items():
         found += _parts(course, key, item)
-    return found
+    return [one for one in found if UNWRITTEN not in one] + unwritten(course)
+
+
+def unwritten(course):
+    """Each place that still holds what ``course.py new`` put there: file, entry and key, and what is to be written."""
+    files = {f"{key}.toml": unit for key, unit in course.units.items()} | {"sittings.toml": tuple(course.sittings.values())}
+    found = [pair for file, entry in files.items() for pair in _texts(entry, file)]
+    for path in (content.ROOT / "notebooks" / f"{name}.ipynb" for name in course.sittings):
+        book = cells(path) if path.exists() else []
+        found += [(f"{path.name}, cell {n}", line) for n, (_, source, _) in enumerate(book, 1) for line in source.splitlines()]
+    found += [("README.md", line) for line in (content.ROOT / "README.md").read_text(encoding="utf-8").splitlines()]
+    return [f"{where}: {text[text.index(UNWRITTEN):].strip(' |')[:90]}" for where, text in found if UNWRITTEN in text]
+
+
+def _texts(item, where):
+    """(where it stands, text) of every text in an entry and its parts."""
+    if isinstance(item, str):
+        yield where, item
+    parts = {field.name: getattr(item, field.name) for field in dataclasses.fields(item)} if dataclasses.is_dataclass(item) else \
+        dict(enumerate(item, 1)) if isinstance(item, tuple) else {}
+    for name, part in parts.items():
+        yield from _texts(part, f"{where}, {getattr(part, 'id', '') or name}")
 
 
 def _guess(key, item):
@@ -149,6 +172,8 @@ def _unit(course, unit):
         for source in told.strongest_sources:
             if getattr(course.works.get(source), "verified", "") != "record":
                 yield f"{name}: the source {source!r} of the strongest case was not seen."
+        if not told.strongest_sources:
+            yield f"{name}: the strongest case needs a source, a key of bibliography.toml."
     for claim in unit.claim:
         evidence = course.of_claim(claim.id)
         if claim.verdict.strict not in ("not a matter for data", "open") and \
@@ -157,6 +182,10 @@ def _unit(course, unit):
     for one in unit.evidence:
         if one.claim not in course.items:
             yield f"{one.id}: there is no claim {one.claim!r}."
+        if not one.sources:
+            yield f"{one.id}: a witness needs a source, a key of bibliography.toml."
+    if not any(name in sitting.units for sitting in course.sittings.values()):
+        yield f"{name}: no sitting in sittings.toml names this unit."
 
 
 def _sitting(course, sitting):
