@@ -12,8 +12,47 @@ from helpers import content, schema  # noqa: E402
 from helpers.notebooks import calls, cells  # noqa: E402
 from tools import rules  # noqa: E402
 
+WORDS_A_MINUTE = 140  # a careful reader of English as a second language
+MINUTES = {"claim": 25 / 60, "prediction": 1.5, "question": 1.3,
+           "evidence": 1.0, "sentence": 1.0, "reflection": 7.5, "line": 0.5}
 REFERENCE = ("retelling", "strongest", "fair_summary", "claims", "predictions", "interactives", "questions", "misconceptions", "explained",
              "evidence_for", "evidence_against")
+
+
+def spent(course, calls, prose):
+    """Minutes of a sitting: ``core``, ``reflection`` and ``pandas`` apart, each rounded.
+
+    ``calls`` is a list of (verb, ids) in a notebook's cells, ``prose`` the words of its
+    Markdown cells. See CONTRIBUTING.md, "The rule for minutes".
+    """
+    core, reflection, pandas = prose / WORDS_A_MINUTE, 0.0, 0.0
+    for verb, ids in calls:
+        for key in ids:
+            item = course.find(key)
+            if verb == "hear":
+                told = item.retelling
+                core += rules.words(told.text + told.strongest) / WORDS_A_MINUTE
+            elif verb == "claims":
+                core += len(item.claim) * MINUTES["claim"]
+            elif verb == "evidence":
+                core += len(course.of_claim(key)) * MINUTES["evidence"]
+            elif verb == "recall":
+                core += len(item.recall) * MINUTES["question"]
+            elif verb == "reflect":
+                reflection += MINUTES["reflection"]
+            elif verb == "check":
+                pandas += 5
+            elif verb == "story":
+                core += sum(map(rules.words, (item.text, item.people, *(t.text for t in item.telling)))) / WORDS_A_MINUTE
+            elif verb == "predict":
+                core += MINUTES["prediction"] + MINUTES["line"] * max(0, len(getattr(item, "line", ())) - 3)
+            elif verb == "simulate":
+                core += item.minutes
+            elif verb == "explain":
+                core += MINUTES["sentence"]
+            elif verb == "ask" and item.core:
+                core += MINUTES["question"]
+    return {"core": round(core), "reflection": round(reflection), "pandas": round(pandas)}
 
 
 def minutes(course, path):
@@ -24,8 +63,8 @@ def minutes(course, path):
             prose += rules.words(source)
         else:
             (more if "optional" in tags else core).extend(calls(source))
-    extra = rules.minutes(course, more, 0)
-    return rules.minutes(course, core, prose) | {"optional": extra["core"], "pandas": extra["pandas"]}
+    extra = spent(course, more, 0)
+    return spent(course, core, prose) | {"optional": extra["core"], "pandas": extra["pandas"]}
 
 
 def unit_row(course, unit, used, sitting):

@@ -1,7 +1,6 @@
 """What good content keeps to, beyond its form: checks that a script can make.
 
-``problems(course)`` gives one sentence a fault. ``minutes(...)`` is the rule by which a sitting's
-time is computed; CONTRIBUTING.md tells it in words.
+``problems(course)`` gives one sentence a fault.
 """
 
 import dataclasses
@@ -13,9 +12,6 @@ from helpers import content, schema
 from helpers.checking import offered
 from helpers.notebooks import cells
 
-WORDS_A_MINUTE = 140  # a careful reader of English as a second language
-MINUTES = {"claim": 25 / 60, "prediction": 1.5, "question": 1.3,
-           "evidence": 1.0, "sentence": 1.0, "reflection": 7.5, "line": 0.5}
 SAY_AT_MOST = 60
 UNWRITTEN = "TO WRITE"  # what the templates in tools/new hold, to be replaced
 PICTURES = content.ROOT / "helpers" / "pictures"
@@ -295,39 +291,3 @@ def _interactive(key, item):
         for value in [control.start, *(s.example.get(control.id) for s in item.setting)]:
             if not offered(control, value):
                 yield f"{key}: {control.id} does not offer {value!r}."
-
-
-def minutes(course, calls, prose):
-    """Minutes of a sitting: ``core``, ``reflection`` and ``pandas`` apart, each rounded.
-
-    ``calls`` is a list of (verb, ids) in a notebook's cells, ``prose`` the words of its
-    Markdown cells. See CONTRIBUTING.md, "The rule for minutes".
-    """
-    core, reflection, pandas = prose / WORDS_A_MINUTE, 0.0, 0.0
-    for verb, ids in calls:
-        for key in ids:
-            item = course.find(key)
-            if verb == "hear":
-                told = item.retelling
-                core += words(told.text + told.strongest) / WORDS_A_MINUTE
-            elif verb == "claims":
-                core += len(item.claim) * MINUTES["claim"]
-            elif verb == "evidence":
-                core += len(course.of_claim(key)) * MINUTES["evidence"]
-            elif verb == "recall":
-                core += len(item.recall) * MINUTES["question"]
-            elif verb == "reflect":
-                reflection += MINUTES["reflection"]
-            elif verb == "check":
-                pandas += 5
-            elif verb == "story":
-                core += sum(map(words, (item.text, item.people, *(t.text for t in item.telling)))) / WORDS_A_MINUTE
-            elif verb == "predict":
-                core += MINUTES["prediction"] + MINUTES["line"] * max(0, len(getattr(item, "line", ())) - 3)
-            elif verb == "simulate":
-                core += item.minutes
-            elif verb == "explain":
-                core += MINUTES["sentence"]
-            elif verb == "ask" and item.core:
-                core += MINUTES["question"]
-    return {"core": round(core), "reflection": round(reflection), "pandas": round(pandas)}
