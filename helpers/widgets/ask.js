@@ -176,18 +176,19 @@ function writing(host, item) {
   const area = drafted(h("textarea", { rows: item.type === "reflect" ? 7 : 3, id: fresh("t") }), item.id, item.state?.response);
   const line = notice(), after = h("div", { class: "rc-after" });
   const verb = item.type === "reflect" ? "reflected" : "explained";
-  let kept = item.state?.response ?? "";
+  let kept = item.state?.response ?? "", at = "";
   const reveal = () => { if (!after.innerHTML) after.innerHTML = item.after; };
   const save = async (loud) => {
     const words = area.value, before = kept;
     if (!words.trim() && !kept) { if (loud) line.say("There is nothing to keep yet. A few words are enough."); return; }
     if (loud && words.trim()) reveal();
-    if (words === kept) { if (loud) line.say("These words are kept already."); return; }
+    if (words === kept) { if (loud) line.say(at ? `saved ${at}` : "These words are kept already."); return; } // leaving the field kept them
     kept = words;
     const taken = words.trim() ? { verb, id: item.id, result: { response: words } } : { verb: "reset", id: item.id, result: {} };
     const reply = await keep(host, line, taken);
-    if (reply.problem) kept = before;
-    else if (area.value === words) draft(item.id, null);
+    if (reply.problem) { kept = before; return; }
+    at = clock(reply.saved);
+    if (area.value === words) draft(item.id, null);
   };
   area.addEventListener("blur", () => save(false));
   if (item.state) reveal();
