@@ -35,11 +35,14 @@ class Picture:
     table: object
     holds: bool | None = None
 
+    def source(self):
+        """The drawing as a data address, for an image that needs no file."""
+        return "data:image/svg+xml;base64," + base64.b64encode(self.svg.encode()).decode()
+
     def figure(self):
         """The picture as stored in a notebook: it shows, with its words, in every viewer."""
-        data = base64.b64encode(self.svg.encode()).decode()
         return (f'<figure style="margin: 0"><img style="max-width: 100%" alt="{html.text(self.summary)}" '
-                f'src="data:image/svg+xml;base64,{data}">'
+                f'src="{self.source()}">'
                 f"<figcaption>{html.text(self.summary)}</figcaption>"
                 f"{html.folded('Table', html.table(self.table))}</figure>")
 

@@ -3,12 +3,13 @@
 Written from data/class and data/course into docs/class, which is shipped; a test holds the two equal.
 """
 
-import base64
 import sys
 import tomllib
+from itertools import accumulate
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
+from course import explain_os_error  # noqa: E402
 from helpers import content, html, schema, twins  # noqa: E402
 from tools import class_schema  # noqa: E402
 
@@ -62,20 +63,19 @@ def step(one, start):
     return f'<div class="keep"><h3>{start}–{start + one.minutes} · {html.inline(one.title)}</h3><p>{html.inline(one.do)}</p>{ask}{likely}{also}</div>'
 
 
+def timed(all_):
+    """Each step with the minute at which it begins."""
+    return zip(all_, accumulate((one.minutes for one in all_), initial=0))
+
+
 def steps(all_):
-    start, parts = 0, []
-    for one in all_:
-        parts.append(step(one, start))
-        start += one.minutes
-    return "".join(parts)
+    return "".join(step(one, start) for one, start in timed(all_))
 
 
 def run_sheet(all_):
     """A session on one page: minutes, step, question."""
-    rows, start = "", 0
-    for one in all_:
-        rows += f'<tr><td>{start}–{start + one.minutes}</td><th scope="row">{html.inline(one.title)}</th><td>{html.inline(one.ask)}</td></tr>'
-        start += one.minutes
+    rows = "".join(f'<tr><td>{start}–{start + one.minutes}</td><th scope="row">{html.inline(one.title)}</th><td>{html.inline(one.ask)}</td></tr>'
+                   for one, start in timed(all_))
     heads = "".join(f'<th scope="col">{h}</th>' for h in ("Minutes", "Step", "The question"))
     return f"<h2>On one page</h2><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
 
@@ -85,7 +85,7 @@ def cases(all_):
                    (f"<p><strong>Avoid:</strong> {html.inline(c.avoid)}</p>" if c.avoid else "") + "</div>" for c in all_)
 
 
-def session_page(course, one):
+def session_page(one):
     links = " · ".join(f'<a href="{one.id}{end}.html">{words}</a>' for end, words in (("-slides", "slides"), ("-sheet", "student sheet"), ("-cards", "evidence cards")))
     roles = "".join(f'<tr><th scope="row">{html.text(r.name)}</th><td>{html.inline(r.task)}</td></tr>' for r in one.role)
     body = (f"<h1>{html.text(one.title)}</h1><p>{sum(s.minutes for s in one.step)} minutes · {html.inline(one.readings)}</p>"
@@ -126,12 +126,13 @@ def heated_page(course, one):
 
 # ------------------------------------------------------------------ what students hold
 
+def image(drawn):
+    return f'<img alt="{html.text(drawn.summary)}" src="{drawn.source()}">'
+
+
 def picture(course, show):
     from helpers.live import function
-    item = course.find(show.id, schema.Interactive)
-    drawn = function(item.picture)(**show.example)
-    data = base64.b64encode(drawn.svg.encode()).decode()
-    return drawn, f'<img alt="{html.text(drawn.summary)}" src="data:image/svg+xml;base64,{data}">'
+    return function(course.find(show.id, schema.Interactive).picture)(**show.example)
 
 
 def board(course, key, boxes=True):
@@ -146,8 +147,7 @@ def board(course, key, boxes=True):
     pairs = [[int(x), float(y)] for x, y in function(item.series)()]
     given = [p for p in pairs if p[0] <= item.given]
     drawn = charts.start_of_line(given, (pairs[0][0], pairs[-1][0]), (item.low, item.high), item.title, item.unit)
-    data = base64.b64encode(drawn.svg.encode()).decode()
-    return f'<p>{html.inline(item.prompt)}</p><img alt="{html.text(drawn.summary)}" src="data:image/svg+xml;base64,{data}">'
+    return f"<p>{html.inline(item.prompt)}</p>{image(drawn)}"
 
 
 def scale():
@@ -198,8 +198,8 @@ def slides(course, one):
                  f"<h2>At its strongest · {html.text(told.passage)}</h2><div class='small'>{html.block(told.strongest)}</div>"]
     made += [f"<h2>One by one</h2><div class='small'>{told_lines(course.items[key])}</div>" for key in one.predict if isinstance(course.items[key], schema.Guess)]
     for show in one.pictures:
-        drawn, image = picture(course, show)
-        made += [f"<h2>{html.inline(show.say)}</h2><p>Look, before anybody speaks.</p>{image}", f"<h2>In words</h2><p>{html.text(drawn.summary)}</p>"]
+        drawn = picture(course, show)
+        made += [f"<h2>{html.inline(show.say)}</h2><p>Look, before anybody speaks.</p>{image(drawn)}", f"<h2>In words</h2><p>{html.text(drawn.summary)}</p>"]
     stations = "".join(f"<li>{html.inline(course.items[key].text)}</li>" for key in one.claims)
     made.append(f"<h2>Stations</h2><ol class='small'>{stations}</ol><p>{' · '.join(html.text(r.name) for r in one.role)}</p>")
     made.append(f"<h2>Where do you stand?</h2><p>{html.inline(course.items[one.verdict].text)}</p><p>{' · '.join(SCALE)}</p>")
@@ -242,15 +242,15 @@ def key(course):
 
 def pages():
     """All files as {name: text}."""
-    course, found = content.course(), {}
-    for one in sessions():
-        found |= {f"{one.id}.html": session_page(course, one), f"{one.id}-slides.html": slides(course, one), f"{one.id}-sheet.html": sheet(course, one),
+    course, found, ninety, others = content.course(), {}, sessions(), plans()
+    for one in ninety:
+        found |= {f"{one.id}.html": session_page(one), f"{one.id}-slides.html": slides(course, one), f"{one.id}-sheet.html": sheet(course, one),
                   f"{one.id}-cards.html": cards(course, one)}
-    found |= {f"{one.id}.html": plan_page(course, one) for one in plans()}
+    found |= {f"{one.id}.html": plan_page(course, one) for one in others}
     found |= {"heated.html": heated_page(course, read(class_schema.Heated, "heated")), "brief.html": brief(), "key.html": key(course)}
     ready = "".join(f'<li><a href="{s.id}.html">{html.text(s.title)}</a> · <a href="{s.id}-slides.html">slides</a> · <a href="{s.id}-sheet.html">student sheet</a> · '
-                    f'<a href="{s.id}-cards.html">evidence cards</a></li>' for s in sessions())
-    longer = "".join(f'<li><a href="{p.id}.html">{html.text(p.title)}</a>, {p.minutes} minutes in class</li>' for p in plans())
+                    f'<a href="{s.id}-cards.html">evidence cards</a></li>' for s in ninety)
+    longer = "".join(f'<li><a href="{p.id}.html">{html.text(p.title)}</a>, {p.minutes} minutes in class</li>' for p in others)
     found["index.html"] = page("For a class", f"<h1>For a class</h1><p>Open, print, teach: nothing here has to be set up, and nothing needs a network.</p><h2>Six ready sessions of 90 minutes</h2>"
                                f'<ul>{ready}</ul><h2>Longer and shorter</h2><ul>{longer}</ul><h2>Also</h2><ul><li><a href="heated.html">When it gets heated; exam questions; open readings</a></li>'
                                f'<li><a href="brief.html">One page for a ministry, blank</a></li><li><a href="key.html">Answer key and rubrics</a> (for you)</li></ul>{foot()}')
@@ -269,4 +269,9 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except content.ContentError as error:
+        sys.exit(str(error))
+    except OSError as error:
+        sys.exit(explain_os_error(error))

@@ -3,8 +3,8 @@
 import pandas as pd
 
 from helpers import charts, content, schema
+from helpers.pictures.board import HELD
 
-SUPPORTED = schema.Verdict.__args__[:2]  # well, or in part
 SCALE = {word: n for n, word in enumerate(schema.Verdict.__args__[:3])}  # from mild to hard; "open" and "not a matter for data" are off it
 
 
@@ -18,7 +18,7 @@ def bar(reading="generous", mine=None):
         claims = [course.items[key] for key in course.items["S.1-i1"].uses if key[0] == letter]
         theirs = {c.id: getattr(c.verdict, reading) for c in claims}
         yours = {c.id: mine[c.id] for c in claims if mine and mine.get(c.id) in schema.Verdict.__args__}
-        held, own = sum(v in SUPPORTED for v in theirs.values()), sum(v in SUPPORTED for v in yours.values())
+        held, own = sum(v in HELD for v in theirs.values()), sum(v in HELD for v in yours.values())
         pairs = [(SCALE[v], SCALE[theirs[k]]) for k, v in yours.items() if v in SCALE and theirs[k] in SCALE]
         harder, milder = sum(you > we for you, we in pairs), sum(you < we for you, we in pairs)
         rows.append((f"reading {letter}", len(claims), held, 100 * held / len(claims), len(yours), own, 100 * own / len(yours) if yours else None, harder, milder))
