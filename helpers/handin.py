@@ -21,7 +21,7 @@ PARTS = {  # part of a hand-in: (its words, whether it is always in, the verbs, 
 }
 VERDICTS = "B.C-p1"  # a guess whose options are verdicts
 ABOUT = ("**Hand in** makes one small file for your instructor. Always in it: {always}. The rest is yours to add, and only if you tick it. "
-         "No name is in it but the pen name that you type. Look at what would be sent before you send it.")
+         "No name is in it but the pen name that you type; if you send it by e-mail, the e-mail names you. Look at what would be sent before you send it.")
 
 
 def hand_in(folder=None):
@@ -33,12 +33,13 @@ def hand_in(folder=None):
     def receive(message):
         try:
             chosen, name = _wish(message)
-            kept = select(journal.current().records(), chosen)
+            records = journal.current().records()
+            kept = select(records, chosen)
             if not kept:
                 return {"problem": "There is nothing to hand in yet. Answer something first."}
             if message.get("type") == "look":
                 return {"html": shown(kept)}
-            data, file = pack(kept, chosen, name), file_name(kept)
+            data, file = pack(kept, chosen, name, len(records)), file_name(kept)
             if folder is None:
                 return {"base64": _base64(data), "kind": "application/zip", "name": file, "said": "Saved."}
             where = Path(str(folder)).expanduser()
@@ -105,9 +106,12 @@ def shown(kept):
     return f"<p>{len(kept)} entries would be sent, with the day and no clock time.</p><table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
 
 
-def pack(kept, chosen, name):
-    """The hand-in as bytes: a zip of ``handin.json`` and ``journal.jsonl``; the same work gives the same bytes within a day."""
-    about = {"format": 1, "course": __version__, "pen_name": name, "shared": chosen, "day": datetime.now(UTC).strftime("%Y-%m-%d")}
+def pack(kept, chosen, name, after, day=""):
+    """The hand-in as bytes: a zip of ``handin.json`` and ``journal.jsonl``; ``after`` so many records, which tells the newer of two.
+
+    The same work gives the same bytes within a day.
+    """
+    about = {"format": 1, "learner": kept[0]["actor"], "course": __version__, "pen_name": name, "shared": chosen, "day": day or datetime.now(UTC).strftime("%Y-%m-%d"), "after": after}
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
         for member, text in (("handin.json", json.dumps(about, ensure_ascii=False, indent=1)), ("journal.jsonl", b"".join(map(journal.line, kept)).decode())):

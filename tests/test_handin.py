@@ -31,7 +31,7 @@ def opened(data):
 def packed(parts=(), name=""):
     chosen, pen = handin._wish({"parts": parts, "name": name})
     kept = handin.select(journal.current().records(), chosen)
-    return opened(handin.pack(kept, chosen, pen))
+    return opened(handin.pack(kept, chosen, pen, 9))
 
 
 def test_by_default_progress_and_checked_questions_and_nothing_else(work):
