@@ -105,8 +105,9 @@ def show(found, name, most=15):
     rest = html.folded(f"{len(frame) - most} more", html.table(frame[most:])) if len(frame) > most and name != "reached" else ""
     if frame.empty:
         return Shown(f"<p>Fewer than {FEWEST} learners have shared this.</p>", f"Fewer than {FEWEST} learners have shared this.")
-    words = f"{name.capitalize()}: {len(frame)} rows."
-    return Shown(f'<section>{html.table(frame if name == "reached" else frame[:most])}{rest}</section>', words)
+    wide, words = 'text-align: left; min-width: 14em"', f"{name.capitalize()}: {len(frame)} rows."
+    table = html.table(frame if name == "reached" else frame[:most])
+    return Shown(f"<section>{table}{rest}</section>".replace('text-align: left"', wide), words)
 
 
 def drawn(found):
