@@ -59,7 +59,7 @@ def _questions(name, ids, notebook=""):
     course = content.course()
     items = [course.find(key, schema.Question) for key in ids]
     return ask_view(name, lambda: asked(ids, notebook, old=bool(notebook)), "<section>" + "".join(twins.question(course, q) for q in items) + "</section>",
-                    "\n".join(html.plain(q.prompt) for q in items), "Questions" if len(ids) > 1 else "Question")
+                    "\n".join(html.plain(q.prompt) for q in items), ", ".join(map(html.name, ids)))
 
 
 def asked(ids, notebook="", since="", old=True):
@@ -91,7 +91,7 @@ def _writing(item, kind, verb, after):
     def make():
         return [{"type": kind, "prompt": html.inline(item.prompt), "after": after,
                  "before": twins.rubric(item) if kind == "reflect" else "", **state(item, verb)}]
-    return ask_view(item.id, make, f"<section>{twins.writing(item, kind)}</section>", html.plain(item.prompt), "In your own words")
+    return ask_view(item.id, make, f"<section>{twins.writing(item, kind)}</section>", html.plain(item.prompt), f"{html.name(item.id)}: in your own words")
 
 
 def evidence(claim_id):
@@ -107,7 +107,7 @@ def evidence(claim_id):
     twin = (f"<section><p><strong>{html.name(claim.id)}</strong></p>{cards}<p>{prompt}</p><ul>" +
             "".join(f"<li>{v['html']}</li>" for v in verdicts) + "</ul></section>")
     words = "\n".join(f"{twins.MARK[e.side]}: {html.plain(e.text)}" for e in course.of_claim(claim_id))
-    return ask_view(claim.id, make, twin, words, "Evidence and verdict")
+    return ask_view(claim.id, make, twin, words, f"{html.name(claim.id)}: evidence and verdict")
 
 
 def predict(key):
