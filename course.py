@@ -18,7 +18,7 @@ from pathlib import Path
 
 # abspath, not resolve: on Windows resolve turns a mapped drive into an address that few programs enter.
 ROOT = Path(os.path.abspath(__file__)).parent
-VENV, UV = ROOT / ".venv", ROOT / ".venv-uv"
+VENV, UV, WHEELS = ROOT / ".venv", ROOT / ".venv-uv", ROOT / "wheels"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCK, TEST_LOCK, UV_LOCK = ROOT / "requirements.txt", ROOT / "requirements-test.txt", ROOT / "tools" / "uv.txt"
 FIRST = "notebooks/00_start_here.ipynb"
@@ -27,8 +27,8 @@ SETTINGS = {
     # JupyterLab would ask in a pop-up about news, and ask the network for news and newer versions.
     "labconfig/page_config.json": {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}},
     # Cells out of sight stay in the page, so that Tab, find and a screen reader reach them.
-    "labconfig/default_setting_overrides.json": {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
-                                                 "@jupyterlab/cell-toolbar-extension:plugin": {"showToolbar": False}},
+    "labconfig/default_setting_overrides.json": {
+        "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"}, "@jupyterlab/cell-toolbar-extension:plugin": {"showToolbar": False}},
     # Not in jupyter_server_config.d: of that folder only the lists of extensions are read. Notebook 7 loads LabApp too.
     "jupyter_server_config.json": {"LabApp": {
         "news_url": None, "check_for_updates_class": "jupyterlab.NeverCheckForUpdate", "extension_manager": "readonly"}},
@@ -40,23 +40,15 @@ say = functools.partial(print, flush=True)  # at once, before what the programs 
 
 def check_python(version):
     if not (3, 11) <= tuple(version[:2]) <= (3, 14):
-        sys.exit(f"This course needs Python 3.11 to 3.14, and this one is {version[0]}.{version[1]}. Install such a one beside "
-                 "it (python.org) and start with it: python3.13 course.py lab (Windows: py -3.13 course.py lab).")
-
-
-def check_machine(platform, soabi, bits):
-    why = ("for Windows on ARM; the one for Windows x86-64 from python.org runs there too" if platform == "win-arm64"
-           else "for a Linux with musl (Alpine); take one with glibc, such as Debian or Fedora" if "musl" in soabi
-           else "a 32-bit one; python.org has the 64-bit one" if bits < 64 else "")
-    if why:
-        sys.exit(f"The library that draws the pictures, lets-plot, is not made for this Python: it is {why}.")
+        sys.exit(f"This course needs Python 3.11 to 3.14, and this one is {version[0]}.{version[1]}. Install such a one beside it (python.org) "
+                 "and start with it: python3.13 course.py lab (Windows: py -3.13 course.py lab).")
 
 
 def check_room(needed, told=""):
     free = shutil.disk_usage(ROOT).free // 1000000
     if free < needed or "No space left" in told or "uota exceeded" in told:
-        sys.exit(f"The disk, your share of it, or the folder for temporary files is full: setting up takes {MB_NEEDED} MB, "
-                 f"and where the course lies {free} MB are free. Make room, then run the same command again.")
+        sys.exit(f"The disk, your share of it, or the folder for temporary files is full: setting up takes {MB_NEEDED} MB, and where the course "
+                 f"lies {free} MB are free. Make room, then run the same command again.")
 
 
 # --- the environment: .venv, complete when its stamp names this Python and this lock, and its packages are whole
@@ -122,8 +114,7 @@ def make_venv():
     shutil.rmtree(old, ignore_errors=True)
     if VENV.exists():
         if any(VENV.iterdir()) and not stamp_file(LOCK).exists():
-            sys.exit("The folder .venv here was not made by this course, so it stays as it is. Rename or remove it, then "
-                     "run the same command again.")
+            sys.exit("The folder .venv here was not made by this course, so it stays as it is. Rename or remove it, then run the same command again.")
         say("The environment here is half-made, damaged or of another edition; it is made anew.")
         VENV.rename(old)  # in one step: a removal cut short would leave a folder without a stamp
         shutil.rmtree(old, ignore_errors=True)
@@ -133,53 +124,60 @@ def make_venv():
         venv.EnvBuilder(symlinks=os.name != "nt", with_pip=True).create(VENV)
     except subprocess.CalledProcessError as error:
         check_room(50, str(error.output))
-        sys.exit("This Python could not put pip into a new environment; its ensurepip part seems damaged. Install Python "
-                 "again (python.org), then run the same command again.")
+        sys.exit("This Python could not put pip into a new environment. Install Python again (python.org), then run the same command again.")
 
 
-def installer():
+def wheels(lock, offline):
+    """The installer's flags for a bundle's wheels, where they lie here and fit; tools/wheels.py says so where they do not."""
+    code = tool("wheels.py")([str(lock), *["--offline"] * offline])
+    if code == 1:
+        sys.exit(1)
+    return ["--no-index", "--find-links", str(WHEELS)] if code == 0 else []
+
+
+def installer(source=()):
     """The command that installs: uv, in a folder of its own, or pip where uv is not to be had."""
     uv, python = str(UV / "bin" / ("uv.exe" if os.name == "nt" else "uv")), str(PYTHON)
-    flags = ["--require-hashes", "--only-binary", ":all:"]
+    flags = ["--require-hashes", "--only-binary", ":all:", *source]
     pip = [python, "-m", "pip", "--disable-pip-version-check", "install"] + flags
     if not runs(uv):
         shutil.rmtree(UV, ignore_errors=True)
-        got = subprocess.run(pip + ["--retries", "2", "--target", str(UV), "-r", str(UV_LOCK)],
-                             stderr=subprocess.PIPE, encoding="utf-8", errors="replace")
+        got = subprocess.run(pip + ["--retries", "2", "--target", str(UV), "-r", str(UV_LOCK)], stderr=subprocess.PIPE, encoding="utf-8", errors="replace")
         if got.returncode:
             check_room(50, got.stderr)
             if any(sign in got.stderr.lower() for sign in ("connect", "name resolution", "timed out", "proxy")):
-                sys.exit("No network: the first start fetches about 115 MB and could not reach the server. Check the "
-                         "connection, then run the same command again. Later starts need no network.")
+                sys.exit("No network: the first start fetches about 115 MB. Check the connection, then run the same command again. Later starts need none.")
     return [uv, "pip", "install", "--python", python] + flags if runs(uv) else pip
 
 
 def install(command, lock):
     if subprocess.call(command + ["-r", str(lock)], cwd=ROOT):
         check_room(50)  # not all of it: what is installed so far makes way at the next start
-        sys.exit("Not everything could be installed; the lines above say where it ended. Most often the connection was "
-                 "lost or a disk is full: see to it, then run the same command again. What was fetched is kept.")
+        why = "the wheels do not fit this computer" if "--no-index" in command else "the connection was lost"
+        sys.exit(f"Not everything could be installed; the lines above say where it ended. Most often {why} or a disk is full: see to it, "
+                 "then run the same command again. What was fetched is kept.")
     stamp_file(lock).write_text("\n".join([stamp_text(lock), *sorted(whole_packages())]), encoding="utf-8")
 
 
-def environment(tests=False):
+def environment(tests=False, offline=False):
     if not is_complete(LOCK):
-        check_machine(sysconfig.get_platform(), sysconfig.get_config_var("SOABI") or "", sys.maxsize.bit_length() + 1)
         check_room(MB_NEEDED)
         with only_one():
-            say("Setting up the course in .venv, once: about 115 MB to fetch, 440 MB on disk, one to five minutes. "
+            source = wheels(LOCK, offline)
+            say(f"Setting up the course in .venv, once: {'nothing' if source else 'about 115 MB'} to fetch, 440 MB on disk, one to five minutes. "
                 "Ctrl-C stops; the same command goes on.")
             say("1 of 4 · a place for it, about 5 seconds")
             make_venv()
             say("2 of 4 · the installer, 18 MB")
-            command = installer()
+            command = installer(source)
             say("3 of 4 · JupyterLab, pandas, the drawing library: 98 MB, the longest part")
             install(command, LOCK)
         say("4 of 4 · settings")
     if tests and not is_complete(TEST_LOCK):
         with only_one():
+            source = wheels(TEST_LOCK, offline)
             say("What the tests need besides: 50 MB")
-            install(installer(), TEST_LOCK)
+            install(installer(source), TEST_LOCK)
     settle(site_packages(), VENV)  # at every start: the folder may have moved
 
 
@@ -206,17 +204,16 @@ def settle(site_packages, prefix):
 
 # --- the commands
 
-def lab(args):
-    environment()
+def lab(args, offline=False):
+    environment(offline=offline)
     tool("files.py")([])
-    command = [str(PYTHON), "-m", "jupyterlab", f"--ServerApp.root_dir={ROOT}",
-               f"--LabApp.default_url=/lab/tree/{FIRST}"]
+    command = [str(PYTHON), "-m", "jupyterlab", f"--ServerApp.root_dir={ROOT}", f"--LabApp.default_url=/lab/tree/{FIRST}"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:  # a container; JupyterLab refuses otherwise
         command.append("--allow-root")
     if not os.access(ROOT / "notebooks", os.W_OK):
         work = os.environ.setdefault("COURSE_WORK", str(Path.home() / "south-south-work"))
-        say(f"The course folder may only be read here. Your answers are kept in {work}; to keep changed notebooks too, copy "
-            "the course folder to a place of your own, such as your documents, and start there.")
+        say(f"The course folder may only be read here. Your answers are kept in {work}; to keep changed notebooks too, copy the course folder to "
+            "a place of your own, such as your documents, and start there.")
     say("Starting JupyterLab; it opens in your browser. Ctrl-C here ends it.")
     os.chdir(ROOT)
     if os.name == "nt":  # execv would leave the console before JupyterLab is done with it
@@ -225,8 +222,8 @@ def lab(args):
     os.execv(command[0], command + args)
 
 
-def test(args):
-    environment(tests=True)
+def test(args, offline=False):
+    environment(tests=True, offline=offline)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as work:
         return subprocess.call([str(PYTHON), "-m", "pytest"] + args, cwd=ROOT, env={**os.environ, "COURSE_WORK": work})
 
@@ -236,8 +233,7 @@ def tool(name, *before, in_environment=False):
     def run(args):
         if in_environment:
             environment()
-        python = PYTHON if in_environment else sys.executable
-        return subprocess.call([str(python), str(ROOT / "tools" / name), *before, *args])
+        return subprocess.call([str(PYTHON if in_environment else sys.executable), str(ROOT / "tools" / name), *before, *args])
     return run
 
 
@@ -247,12 +243,13 @@ def here(args):
 
 
 COMMANDS = {
-    "lab": (lab, "[-- ARGUMENTS FOR JUPYTERLAB]", "set up if needed, and open the first notebook"),
-    "test": (test, "[-- ARGUMENTS FOR PYTEST]", "run every test"),
+    "lab": (lab, "[--offline] [-- FOR JUPYTERLAB]", "set up if needed, and open the first notebook"),
+    "test": (test, "[--offline] [-- FOR PYTEST]", "run every test"),
     "map": (tool("course_map.py"), "[--json]", "what each section of the readings has, and what is missing"),
     "bank": (tool("bank.py"), "[FOLDER]", "the questions for a learning platform: Moodle XML and GIFT"),
     "fresh": (tool("fresh.py", "fresh"), "[NAME]", "put a notebook back as shipped; your copy is kept"),
     "update": (tool("fresh.py", "update"), "", "fetch the newest edition; used notebooks as with fresh"),
+    "bundle": (tool("bundle.py", in_environment=True), "[--for …] [--python …] [--tests]", "one file that sets up without internet"),
     "store": (tool("store.py", in_environment=True), "[NAME ...]", "for authors: run notebooks and store their outputs"),
     "new": (tool("new.py"), 'SITTING UNIT "TITLE"', "for authors: a new sitting to fill in; map then says what is missing"),
     "handouts": (tool("handouts.py", in_environment=True), "", "for authors: write the pages for a class (docs/class) anew"),
@@ -264,8 +261,8 @@ def explain_os_error(error):
     if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", None)):
         return "A disk is full, or your share of it. Make room, then run the same command again."
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return (f"This may not be written: {error.filename}. If JupyterLab is still open, close it; otherwise copy the "
-                "course folder to a place of your own, such as your documents, and start there.")
+        return (f"This may not be written: {error.filename}. If JupyterLab is still open, close it; otherwise copy the course folder to a place "
+                "of your own, such as your documents, and start there.")
     return f"That did not work: {error.strerror or error}." + (f" It was about {error.filename}." if error.filename else "")
 
 
@@ -279,10 +276,13 @@ def main(argv):
         check_python(sys.version_info)
         if name not in COMMANDS:
             sys.exit(f"There is no command {name}. There are: {', '.join(COMMANDS)}.")
-        if name in ("lab", "test") and args and args.pop(0) != "--":
-            sys.exit(f"What is meant for {'JupyterLab' if name == 'lab' else 'pytest'} goes after two dashes: "
-                     f"course.py {name} -- {' '.join(argv[1:])}")
-        return COMMANDS[name][0](args)
+        command = COMMANDS[name][0]
+        if name in ("lab", "test"):
+            if args[:1] == ["--offline"]:
+                command = functools.partial(command, offline=bool(args.pop(0)))
+            if args and args.pop(0) != "--":
+                sys.exit(f"What is meant for {'JupyterLab' if name == 'lab' else 'pytest'} goes after two dashes: course.py {name} -- {' '.join(argv[1:])}")
+        return command(args)
     except KeyboardInterrupt:
         sys.exit("\nStopped. Run the same command again to go on.")
     except OSError as error:
