@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import tomllib
 import zipfile
 from pathlib import Path
@@ -24,10 +25,11 @@ from course import LOCK, ROOT, TEST_LOCK, UV_LOCK, explain_os_error, say  # noqa
 PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
 FOLDER = ROOT / "dist"
 TOP = "south-south"  # short: Windows allows 260 letters to a path, and JupyterLab's own take 160
-MB_EACH = 150  # the wheels for one computer, in round figures
+MB_EACH, MB_TESTS = 120, 65  # the wheels for one platform and one Python, in round figures; those of the tests besides
 READ_FIRST = """This folder sets up without internet.
 It was made for: {made_for}. (Edition {edition})
 Python itself is not in it and has to be there.
+On Windows unpack it into a short path, such as C:\\course; long ones fail there.
 
 Windows: double-click "Start course.bat", or type here: py course.py lab --offline
 Linux, macOS: open a terminal in this folder and type: python3 course.py lab --offline
@@ -69,18 +71,18 @@ def plan(locks, pairs):
 
 def pip_refused(told, name, version):
     """Why pip could not fetch, in a sentence."""
-    text = "\n".join(told)
+    text = "\n".join(line for line in told if line.startswith(("ERROR", "WARNING")))
     if "No space left" in text or "uota exceeded" in text:
         return "The disk, your share of it, or the folder for temporary files is full. Make room, then run the same command again."
     if "HASHES" in text:
         return ("What came from the network is not what the lock names: its checksum differs. Nothing of it was kept. Run the same command "
                 "again; if it stays so, something between you and the package index changes files.")
     # Without a network pip finds no wheel either, so what it says of the connection comes first.
-    if any(sign in text.lower() for sign in ("connection", "name resolution", "timed out", "proxy", "ssl")):
+    if any(sign in text.lower() for sign in ("connection", "name resolution", "timed out", "proxy", "certificate")):
         return "The package index could not be reached. Check the connection, then run the same command again; what was fetched is kept."
     if lost := re.search(r"No matching distribution found for (\S+)", text):
         return f"There is no wheel of {lost[1]} for {named([(name, version)])}. Leave this one out."
-    return f"pip could not fetch the wheels. Its last words: {told[-1] if told else 'none'}"
+    return f"pip could not fetch the wheels. Its last words: {(told or ['none'])[-1].rstrip('.')}."
 
 
 def fetch(name, full_version, lines, folder, label):
@@ -88,15 +90,15 @@ def fetch(name, full_version, lines, folder, label):
     asked = folder / "asked.txt"
     asked.write_text("\n".join(lines) + "\n", encoding="utf-8")
     tags = [part for tag in PLATFORMS[name].tags for part in ("--platform", tag)]
-    command = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--no-input", "download", "--progress-bar", "off", "--no-deps",
-               "--only-binary", ":all:", "--require-hashes", "--implementation", "cp", "--python-version", full_version, *tags,
-               "--dest", str(folder), "-r", str(asked)]
+    command = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--no-input", "download", "--retries", "2", "--progress-bar", "off", "--no-deps",
+               "--only-binary", ":all:", "--require-hashes", "--implementation", "cp", "--python-version", full_version, *tags, "--dest", str(folder),
+               "-r", str(asked)]
     wide, done, told = sys.stdout.isatty(), 0, []
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", errors="replace") as pip:
         for line in pip.stdout:
             told = [*told, line.strip()][-40:]
             done += line.startswith(("Collecting ", "Processing "))
-            if found := re.search(r"(?:Downloading|Using cached|already downloaded|Processing) (?:.*[/\\])?(\S+\.whl)( \(.*\))?", line):
+            if found := re.search(r"(?:Downloading|Using cached|already downloaded|Processing) (?:.*[/\\])?(\S+\.whl)( \([\d.]+ .?B\))?", line):
                 text = f"{label} · {done} of {len(lines)} · {found[1]}{found[2] or ''}"
                 print(f"\r{text[:100]:100}" if wide else text, end="" if wide else "\n", flush=True)
     if wide:
@@ -149,7 +151,9 @@ def pack(path, files, folder, notes):
     try:
         with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as file:
             for name, text in notes.items():
-                file.writestr(f"{TOP}/{name}", text)
+                about = zipfile.ZipInfo(f"{TOP}/{name}", time.localtime()[:6])
+                about.external_attr = 0o100644 << 16  # anybody may read it
+                file.writestr(about, text)
             for name in files:
                 file.write(ROOT / name, f"{TOP}/{name}")
             for wheel in wheels:  # these are zip files themselves
@@ -167,12 +171,13 @@ def bundle(pairs, tests=False):
     """Fetch, check, pack; give the path."""
     locks = [UV_LOCK, LOCK, *([TEST_LOCK] if tests else [])]
     FOLDER.mkdir(exist_ok=True)
-    needed, free = 2 * MB_EACH * len(pairs), shutil.disk_usage(FOLDER).free // 1000000
+    each = MB_EACH + MB_TESTS * tests
+    needed, free = 2 * each * len(pairs), shutil.disk_usage(FOLDER).free // 1000000
     if free < needed:
         sys.exit(f"A bundle for {named(pairs)} may take {needed} MB while it is made, and {free} MB are free. Make room, or ask for fewer at a time.")
     (version, whole), steps = edition(), plan(locks, pairs)
-    say(f"A bundle for {named(pairs)}: {len({line for _, _, lines in steps for line in lines})} packages, at most {MB_EACH} MB for each Python on each "
-        "platform. Ctrl-C stops; what was fetched is kept for the next time.")
+    say(f"A bundle for {named(pairs)}: {len({line for _, _, lines in steps for line in lines})} packages, up to {each} MB for each platform and "
+        "Python. Ctrl-C stops; what was fetched is kept for the next time.")
     status = git("status", "--porcelain", "--untracked-files=normal").splitlines()
     for words, those in (("Changed since the last commit, and taken as they are here", [line[3:] for line in status if line[:2] != "??"]),
                          ("Not in git, and left out", [line[3:] for line in status if line[:2] == "??"])):

@@ -40,7 +40,7 @@ PLATFORMS = {
     "windows": Platform("Windows", (), {"os_name": "nt", "sys_platform": "win32", "platform_system": "Windows", "platform_machine": "AMD64"},
                         ["win_amd64"]),
     "mac-arm": mac("macOS on Apple silicon", "arm64", (12, 0)),
-    "mac-intel": mac("macOS on Intel", "x86_64", (10, 15)),
+    "mac-intel": mac("macOS on Intel", "x86_64", (11, 0)),
     "linux": linux("Linux", "x86_64"),
     "linux-arm": linux("Linux on ARM", "aarch64"),
 }
@@ -50,9 +50,8 @@ def this_platform():
     """The name of this computer's platform; one that is not in PLATFORMS where no wheels are made for it."""
     machine = platform.machine().lower()
     arm = machine in ("arm64", "aarch64")
-    if sys.platform in ("win32", "darwin"):
-        return "windows" if sys.platform == "win32" else "mac-arm" if arm else "mac-intel"
-    return "linux-arm" if arm else "linux" if machine in ("x86_64", "amd64") else f"{sys.platform} {machine}"
+    names = {"win32": "windows", "darwin": "mac-arm" if arm else "mac-intel", "linux": "linux-arm" if arm else "linux"}
+    return names[sys.platform] if sys.platform in names and (arm or machine in ("x86_64", "amd64")) else f"{sys.platform} {machine}"
 
 
 def this_python():
@@ -104,7 +103,7 @@ def problem(folder, lock):
     name, version = this_platform(), this_python()
     if (name, version) not in pairs:
         others = [v for n, v in pairs if n == name]
-        way = (f"Install Python {others[-1]} (python.org) and start with it ({'py -' + others[-1] if os.name == 'nt' else 'python' + others[-1]} "
+        way = (f"Install Python {others[-1]} (python.org has it) and start with it ({'py -' + others[-1] if os.name == 'nt' else 'python' + others[-1]} "
                "course.py lab --offline), or make" if others else "Make")
         return (f"This bundle was made for {named(pairs)}; this is {named([(name, version)])}. {way} a bundle for this one: "
                 f"python3 course.py bundle --for {name} --python {version}.")
