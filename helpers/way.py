@@ -40,7 +40,8 @@ def _welcome(sitting):
         where = f"Your bookmark is at <strong>{html.name(go)}</strong>." if go else "You have been through all of it."
         words = (f"<p>Welcome back. {len(steps) - len(left)} of {len(steps)} steps are done. {where} "
                  "Run all cells, and your answers return.</p>")
-    if os.environ.get("BINDER_SERVICE_HOST"):
+    # Binder itself sets the first; the second comes from Kubernetes, where nobody has turned that off.
+    if os.environ.get("BINDER_LAUNCH_HOST") or os.environ.get("BINDER_SERVICE_HOST"):
         words += ("<p><strong>You are on Binder, which forgets.</strong> Your work is gone when the page sleeps. "
                   "Save a copy before you leave: run <code>course.save()</code> in any cell.</p>")
     return words, go

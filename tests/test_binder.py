@@ -1,4 +1,5 @@
 """What others' programs read of this folder: Binder, conda, and those who cite it."""
+import json
 import os
 import re
 import shutil
@@ -9,6 +10,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+
+import course
+from helpers import content, way
 
 ROOT = Path(__file__).parent.parent
 FOR_UNIX = ["postBuild", ".ci/run", "course.py", "environment.yml", "requirements.txt", "requirements-test.txt", "tools/uv.txt"]
@@ -79,6 +83,25 @@ def test_binder_builds_what_we_expect(tmp_path):
     assert steps == sorted(steps)  # the lock comes over the base, and the course is there when it does
     assert "ENV KERNEL_PYTHON_PREFIX=${NB_PYTHON_PREFIX}" in told  # JupyterLab and the kernel share one Python
     assert "pip install" not in told[steps[1]:]  # pyproject.toml is not installed besides
+
+
+@pytest.mark.parametrize("name", ["BINDER_LAUNCH_HOST", "BINDER_SERVICE_HOST", None])
+def test_the_first_cell_says_on_binder_that_it_forgets(monkeypatch, name):
+    """And nowhere else; what is stored never has it."""
+    for one in ("BINDER_LAUNCH_HOST", "BINDER_SERVICE_HOST"):
+        monkeypatch.delenv(one, raising=False)
+    if name:
+        monkeypatch.setenv(name, "binder.example")
+    words, _ = way._welcome(content.course().sittings["00_start_here"])
+    assert ("You are on Binder, which forgets" in words) == ("course.save()" in words) == bool(name)
+    cells = json.loads((ROOT / "notebooks/00_start_here.ipynb").read_text(encoding="utf-8"))["cells"]
+    first = next(cell for cell in cells if cell["cell_type"] == "code")
+    assert 'course.start("00_start_here")' in "".join(first["source"]) and "forgets" not in json.dumps(first["outputs"])
+
+
+def test_what_opens_first_is_there():
+    opens = re.search(r"mybinder\.org/v2/gh/\S+\?urlpath=lab/tree/(\S+)\)", (ROOT / "README.md").read_text(encoding="utf-8"))[1]
+    assert opens == course.FIRST and (ROOT / opens).exists()
 
 
 def test_how_to_cite():

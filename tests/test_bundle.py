@@ -188,6 +188,18 @@ def test_too_little_room_is_said_before_anything_is_fetched(small, monkeypatch):
     assert "480 MB" in sentence(stopped) and "400 MB are free" in sentence(stopped)
 
 
+def test_what_a_stopped_one_left_goes_at_the_next(small, monkeypatch):
+    left, at_work = small.root / "dist/making-left", small.root / "dist/making-now"
+    for folder in (left, at_work):
+        folder.mkdir()
+        (folder / "a.whl").touch()
+    os.utime(left, (0, 0))
+    monkeypatch.setattr(bundle, "fetch", lambda *step: sys.exit("Stopped."))
+    with pytest.raises(SystemExit):
+        bundle.bundle([("windows", "3.12")])
+    assert sorted(p.name for p in (small.root / "dist").iterdir()) == ["making-now", "old.zip"]
+
+
 def test_a_stop_while_writing_leaves_no_half_file(small, monkeypatch):
     def full(*args):
         raise OSError(errno.ENOSPC, "No space left on device")

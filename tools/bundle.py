@@ -171,6 +171,9 @@ def bundle(pairs, tests=False):
     """Fetch, check, pack; give the path."""
     locks = [UV_LOCK, LOCK, *([TEST_LOCK] if tests else [])]
     FOLDER.mkdir(exist_ok=True)
+    for left in FOLDER.glob("making-*"):  # by one that was stopped; one of the last hour may be at work in another window
+        if time.time() - left.stat().st_mtime > 3600:
+            shutil.rmtree(left, ignore_errors=True)
     each = MB_EACH + MB_TESTS * tests
     needed, free = 2 * each * len(pairs), shutil.disk_usage(FOLDER).free // 1000000
     if free < needed:
