@@ -249,7 +249,7 @@ COMMANDS = {
     "bank": (tool("bank.py"), "[FOLDER]", "the questions for a learning platform: Moodle XML and GIFT"),
     "fresh": (tool("fresh.py", "fresh"), "[NAME]", "put a notebook back as shipped; your copy is kept"),
     "update": (tool("fresh.py", "update"), "", "fetch the newest edition; used notebooks as with fresh"),
-    "bundle": (tool("bundle.py", in_environment=True), "[--for …] [--python …] [--tests]", "one file that sets up without internet"),
+    "bundle": (tool("bundle.py", in_environment=True), "[--for ...] [--python ...]", "one file that sets up without internet; --help says more"),
     "store": (tool("store.py", in_environment=True), "[NAME ...]", "for authors: run notebooks and store their outputs"),
     "new": (tool("new.py"), 'SITTING UNIT "TITLE"', "for authors: a new sitting to fill in; map then says what is missing"),
     "handouts": (tool("handouts.py", in_environment=True), "", "for authors: write the pages for a class (docs/class) anew"),

@@ -290,6 +290,10 @@ def test_an_unknown_command_lists_the_known_ones():
     assert all(name in sentence(stopped) for name in course.COMMANDS)
 
 
+def test_the_list_of_commands_stands_in_two_columns():
+    assert all(len(f"  {name} {more}") < 40 for name, (_, more, _) in course.COMMANDS.items())
+
+
 def test_arguments_for_others_go_after_two_dashes(monkeypatch):
     with pytest.raises(SystemExit) as stopped:
         course.main(["lab", "--port", "1"])
