@@ -247,6 +247,7 @@ COMMANDS = {
     "test": (test, "[--offline] [-- FOR PYTEST]", "run every test"),
     "map": (tool("course_map.py"), "[--json]", "what each section of the readings has, and what is missing"),
     "bank": (tool("bank.py"), "[FOLDER]", "the questions for a learning platform: Moodle XML and GIFT"),
+    "present": (tool("present.py", in_environment=True), "NAME [--again]", "a sitting as slides, live, for a projector"),
     "fresh": (tool("fresh.py", "fresh"), "[NAME]", "put a notebook back as shipped; your copy is kept"),
     "update": (tool("fresh.py", "update"), "", "fetch the newest edition; used notebooks as with fresh"),
     "bundle": (tool("bundle.py", in_environment=True), "[--for ...] [--python ...]", "one file that sets up without internet; --help says more"),
