@@ -13,7 +13,6 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 import course  # noqa: E402
-import files  # noqa: E402
 import present  # noqa: E402
 
 
@@ -54,7 +53,7 @@ def test_only_code_that_merely_calls_the_course_is_out_of_sight():
     assert tagged == [["call"], ["call"], [], []]
 
 
-@pytest.mark.parametrize("path", files.shipped_notebooks(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", present.sittings().values(), ids=lambda path: path.stem)
 def test_slides_of_a_shipped_notebook_read_alike(path):
     before = nbformat.read(path, as_version=4)
     after = present.as_slides(nbformat.read(path, as_version=4))
@@ -72,9 +71,10 @@ def test_slides_of_a_shipped_notebook_read_alike(path):
 def test_a_name_that_is_none(place):
     assert sentence([]).startswith("Say which sitting to show. For example: python3 course.py present a_1_what_is_it.")
     assert sentence([""]).startswith("Say which sitting to show.")
-    assert sentence(["nosuch"]).startswith("No notebook is called nosuch.") and "b_11_closing" in sentence(["nosuch"])
-    assert sentence(["../course"]).startswith("No notebook is called ../course.")
-    assert sentence(["a_1_what_is_it", "b_03_tired"]).startswith("No notebook is called a_1_what_is_it b_03_tired.")
+    assert sentence(["nosuch"]).startswith("No sitting is called nosuch.") and "b_11_closing" in sentence(["nosuch"])
+    assert sentence(["../course"]).startswith("No sitting is called ../course.")
+    assert sentence(["teach/class_overview"]).startswith("No sitting is called teach/class_overview."), "pen names on a projector"
+    assert sentence(["a_1_what_is_it", "b_03_tired"]).startswith("No sitting is called a_1_what_is_it b_03_tired.")
     assert sentence(["a_1_what_is_it", "--loud"]).startswith("There is no --loud here.")
     assert sentence(["a_1_what_is_it", "--again"]).startswith("There is no class to go on with")
     assert list(place.iterdir()) == []
@@ -136,9 +136,20 @@ def test_a_folder_that_may_not_be_written(place, monkeypatch):
     assert "Traceback" not in text and str(place) in text
 
 
+@pytest.mark.parametrize("data", [b"", b"{", b"[]", b"{}", b'{"cells": 1}', b"\xff\xfe", b'{"cells": [{}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'])
+def test_a_damaged_notebook(place, monkeypatch, data):
+    (place / "folder").mkdir()
+    (place / "damaged.ipynb").write_bytes(data)
+    whole = present.sittings()["b_03_tired"]
+    monkeypatch.setattr(present, "sittings", lambda: {"b_03_tired": whole, "damaged": place / "damaged.ipynb"})
+    with pytest.raises(SystemExit, match="notebooks/damaged.ipynb cannot be read as a notebook. python3 course.py fresh damaged puts it back"):
+        present.prepare(place / "folder", place / "work", "damaged")
+    assert (place / "folder" / "notebooks" / "b_03_tired.ipynb").exists()
+
+
 def test_the_lock_holds_two_packages_and_no_address():
     text = present.LOCK.read_text(encoding="utf-8")
-    assert re.findall(r"^(\S+)==", text, re.M) == ["jupyterlab-fonts", "jupyterlab-slideshow"]
+    assert re.findall(r"^(\S+)==", text, re.MULTILINE) == ["jupyterlab-fonts", "jupyterlab-slideshow"]
     assert "--hash=sha256:" in text and "://" not in text and "--index" not in text
     learners = (ROOT / "requirements.txt").read_text(encoding="utf-8")
     assert "slideshow" not in learners and "jupyterlab-fonts" not in learners

@@ -20,7 +20,7 @@ from nbformat.sign import NotebookNotary
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from course import ROOT, explain_os_error, say  # noqa: E402
-from files import NOTEBOOKS, as_name, shipped_notebooks  # noqa: E402
+from files import NOTEBOOKS, as_name, drop_widget_views, shipped_notebooks  # noqa: E402
 
 LOCK, STYLE = ROOT / "tools" / "present.txt", ROOT / "tools" / "present.css"
 ELSEWHERE = Path.home() / "south-south-work"  # where the course may only be read; course.py lab keeps answers there too
@@ -45,6 +45,12 @@ SETTINGS = {
          "preventDefault": command != LEAVE}
         for command, where, keys in KEYS for key in keys]},
 }
+
+
+def sittings():
+    """Name to path. What lies in teach/ shows learner by learner, and is for no projector."""
+    named = {path.relative_to(NOTEBOOKS).with_suffix("").as_posix(): path for path in shipped_notebooks()}
+    return {name: path for name, path in named.items() if not name.startswith("teach/")}
 
 
 def fetch():
@@ -84,12 +90,17 @@ def as_slides(notebook):
     return notebook
 
 
-def prepare(folder, work):
+def prepare(folder, work, wanted):
     """A JupyterLab with nothing of one's own in it: copies of the notebooks, these settings, another place for answers."""
-    for path in shipped_notebooks():
-        copy = folder / "notebooks" / path.relative_to(NOTEBOOKS)
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        nbformat.write(as_slides(nbformat.read(path, as_version=4)), copy)
+    (folder / "notebooks").mkdir()
+    for name, path in sittings().items():
+        copy = folder / "notebooks" / f"{name}.ipynb"
+        try:
+            nbformat.write(as_slides(nbformat.read(path, as_version=4)), copy)
+            drop_widget_views(copy)
+        except (ValueError, LookupError, TypeError, AttributeError, nbformat.ValidationError):
+            if name == wanted:
+                sys.exit(f"notebooks/{name}.ipynb cannot be read as a notebook. python3 course.py fresh {name} puts it back as shipped, and keeps yours.")
     for name, values in SETTINGS.items():
         path = folder / "settings" / f"{name}.jupyterlab-settings"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -131,7 +142,7 @@ def run_all(known, folder, name):
     client.load_connection_file()
     client.start_channels()
     try:
-        client.wait_for_ready(timeout=60)
+        client.wait_for_ready(timeout=120)
         notebook = nbformat.read(folder / where, as_version=4)
         for number, cell in enumerate((cell for cell in notebook.cells if cell.cell_type == "code"), 1):
             said = []
@@ -147,9 +158,12 @@ def run_all(known, folder, name):
 
 
 def present(name, work, browser):
+    for old in Path(tempfile.gettempdir()).glob("south-south-slides-*"):
+        if not (old / "notebooks").exists():  # ended with Ctrl-C: course.py waits a quarter of a second only, not for all of it to go
+            shutil.rmtree(old, ignore_errors=True)
     folder, server = Path(tempfile.mkdtemp(prefix="south-south-slides-")), None
     try:
-        prepare(folder, work)
+        prepare(folder, work, name)
         server, known = serve(folder)
         say("Running the sitting, so that its cards are live")
         run_all(known, folder, name)
@@ -160,7 +174,7 @@ def present(name, work, browser):
             webbrowser.open(address)
         return server.wait()
     finally:
-        shutil.rmtree(folder, ignore_errors=True)  # first: on Ctrl-C course.py waits for a quarter of a second only
+        shutil.rmtree(folder / "notebooks", ignore_errors=True)
         if server:
             server.terminate()
             server.wait(20)
@@ -173,10 +187,9 @@ def main(args):
     if unknown := options - {"--again", "--fetch", "--no-browser"}:
         sys.exit(f"There is no {', '.join(sorted(unknown))} here. There are --again (the last class goes on), --fetch (only fetch what slides need) "
                  "and --no-browser.")
-    there = [path.relative_to(NOTEBOOKS).with_suffix("").as_posix() for path in shipped_notebooks()]
-    if "--fetch" not in options and (len(names) != 1 or names[0] not in there):
-        wrong = f"No notebook is called {' '.join(names)}." if any(names) else "Say which sitting to show."
-        sys.exit(f"{wrong} For example: python3 course.py present a_1_what_is_it. There are: {', '.join(there) or 'none'}.")
+    if "--fetch" not in options and (len(names) != 1 or names[0] not in sittings()):
+        wrong = f"No sitting is called {' '.join(names)}." if any(names) else "Say which sitting to show."
+        sys.exit(f"{wrong} For example: python3 course.py present a_1_what_is_it. There are: {', '.join(sittings()) or 'none'}.")
     earlier = sorted(CLASSES.glob("20*"))
     if "--again" in options and not earlier:
         sys.exit(f"There is no class to go on with: {CLASSES} holds none. Run the same command without --again.")
