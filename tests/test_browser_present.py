@@ -119,5 +119,11 @@ def test_a_sitting_as_slides_by_keyboard(slides):
     page.keyboard.press("Escape")
     page.locator(".jp-Deck").wait_for()
     assert shown() == [16]
+    # a page that is loaded again opens as slides, with what the class kept
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    page.locator(".jp-Deck").wait_for(timeout=60_000)
+    page.wait_for_function("document.querySelectorAll('.jp-Notebook .rc').length > 20", timeout=60_000)
+    page.get_by_text("the figures say").first.wait_for(state="attached")
     assert [r["object"] for r in records(work) if r["verb"] == "predicted"] == ["A.1-p1"]
     assert before == {path: path.read_bytes() for path in present.shipped_notebooks()}

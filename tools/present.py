@@ -60,7 +60,7 @@ def fetch():
         return
     say("What slides need besides, once: 3 MB")
     shutil.rmtree(FETCHED, ignore_errors=True)
-    FETCHED.mkdir(parents=True)
+    FETCHED.mkdir(parents=True, exist_ok=True)
     got = subprocess.run([sys.executable, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--require-hashes", "--no-deps",
                           "--only-binary", ":all:", "--retries", "2", "--target", str(FETCHED), "-r", str(LOCK)],
                          stderr=subprocess.PIPE, encoding="utf-8", errors="replace")
