@@ -246,6 +246,7 @@ COMMANDS = {
     "lab": (lab, "[--offline] [-- FOR JUPYTERLAB]", "set up if needed, and open the first notebook"),
     "test": (test, "[--offline] [-- FOR PYTEST]", "run every test"),
     "map": (tool("course_map.py"), "[--json]", "what each section of the readings has, and what is missing"),
+    "pages": (tool("pages.py", in_environment=True), "[FOLDER]", "the course as pages, for any browser: no Python, no network"),
     "bank": (tool("bank.py"), "[FOLDER]", "the questions for a learning platform: Moodle XML and GIFT"),
     "present": (tool("present.py", in_environment=True), "NAME [--again]", "a sitting as slides, live, for a projector"),
     "fresh": (tool("fresh.py", "fresh"), "[NAME]", "put a notebook back as shipped; your copy is kept"),
