@@ -97,7 +97,7 @@ def test_no_network_at_the_first_start(place, monkeypatch):
     monkeypatch.setenv("PIP_INDEX_URL", "http://127.0.0.1:9/simple")
     for name in ("PIP_FIND_LINKS", "PIP_NO_INDEX", "PIP_EXTRA_INDEX_URL", "PIP_CONFIG_FILE"):
         monkeypatch.delenv(name, raising=False)
-    assert sentence(["a_1_what_is_it"]).startswith("No network: showing slides fetches 3 MB once")
+    assert sentence(["a_1_what_is_it"]).startswith("No network: showing slides fetches 1.3 MB once")
     assert not (place / "fetched" / "present.stamp").exists()
 
 

@@ -58,7 +58,7 @@ def fetch():
     stamp, wanted = FETCHED / "present.stamp", hashlib.sha256(LOCK.read_bytes()).hexdigest()
     if stamp.exists() and stamp.read_text(encoding="utf-8", errors="replace") == wanted:
         return
-    say("What slides need besides, once: 3 MB")
+    say("What slides need besides, once: 1.3 MB to fetch, 3 MB on disk")
     shutil.rmtree(FETCHED, ignore_errors=True)
     FETCHED.mkdir(parents=True, exist_ok=True)
     got = subprocess.run([sys.executable, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--require-hashes", "--no-deps",
@@ -67,7 +67,7 @@ def fetch():
     if "No space left" in got.stderr or "uota exceeded" in got.stderr:
         raise OSError(errno.ENOSPC, "full")
     if got.returncode and any(sign in got.stderr.lower() for sign in ("connect", "name resolution", "timed out", "proxy")):
-        sys.exit("No network: showing slides fetches 3 MB once and could not reach the server. Check the connection, then run the same "
+        sys.exit("No network: showing slides fetches 1.3 MB once and could not reach the server. Check the connection, then run the same "
                  "command again. Later starts need no network. To show the sitting now: python3 course.py lab, then View, Appearance, "
                  "Presentation Mode.")
     if got.returncode:
