@@ -253,6 +253,7 @@ COMMANDS = {
     "update": (tool("fresh.py", "update"), "", "fetch the newest edition; used notebooks as with fresh"),
     "bundle": (tool("bundle.py", in_environment=True), "[--for ...] [--python ...]", "one file that sets up without internet; --help says more"),
     "store": (tool("store.py", in_environment=True), "[NAME ...]", "for authors: run notebooks and store their outputs"),
+    "class": (lambda args: os.execv(sys.executable, [sys.executable, str(ROOT / "tools/class_hub"), *args]), "[--help]", "on Linux: serve a whole class"),
     "new": (tool("new.py"), 'SITTING UNIT "TITLE"', "for authors: a new sitting to fill in; map then says what is missing"),
     "handouts": (tool("handouts.py", in_environment=True), "", "for authors: write the pages for a class (docs/class) anew"),
     "here": (here, "", "let the Python that runs this find the course (conda, an editor)"),

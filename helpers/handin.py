@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import os
 import zipfile
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -25,8 +26,13 @@ ABOUT = ("**Hand in** makes one small file for your instructor. Always in it: {a
 
 
 def hand_in(folder=None):
-    """A card that shows what would be shared, then saves it as a file or puts it into ``folder`` (the instructor's, if named)."""
+    """A card that shows what would be shared, then saves it as a file or puts it into ``folder`` (the instructor's, if named).
+
+    Where a class is served, ``COURSE_HAND_IN`` names the folder.
+    """
     from helpers.widgets import Ask
+    if folder is None:
+        folder = os.environ.get("COURSE_HAND_IN") or None
     about = html.block(ABOUT.format(always="; ".join(words for words, always, *_ in PARTS.values() if always)))
     extra = [{"id": part, "html": html.inline(words)} for part, (words, always, *_) in PARTS.items() if not always]
 
