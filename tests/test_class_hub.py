@@ -140,6 +140,7 @@ def test_the_table_tells_who_holds_how_much():
     text = accounts.table({"ssc-ben": {5: 90_000_000, 6: 140_000_000}, "ssc-anna": {7: 10_000_000}}, 3_000_000_000)
     assert re.search(r"ssc-ben +2 +230\n2 on, 240 MB together; 3000 MB of memory are free", text)
     assert text.index("ssc-anna") < text.index("ssc-ben") and "Nobody is on" in accounts.table({}, 1)
+    assert "That is little" not in text and "That is little" in accounts.table({"ssc-a": {1: 1}}, 500_000_000)
 
 
 def test_only_who_holds_too_much_twice_in_a_row_loses_the_largest_process():
@@ -237,7 +238,8 @@ class Served:
 
     def start(self, *more):
         with open(self.log, "w") as log:
-            self.process = subprocess.Popen([sys.executable, str(ROOT / "course.py"), "class", "--folder", str(self.folder), "--address", "127.0.0.1", "--port", str(self.port),
+            # Its own Python, which learners' accounts may run too.
+            self.process = subprocess.Popen([str(self.folder / "env" / "bin" / "python"), str(ROOT / "course.py"), "class", "--folder", str(self.folder), "--address", "127.0.0.1", "--port", str(self.port),
                                              "--hand-ins", str(self.to), "--memory", "700", "--seats", "500", "--instructor", f"t0-i{os.getpid()}", *more], stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         self.until(lambda: "Ctrl-C ends the class" in self.told() or self.process.poll() is not None)
         assert self.process.poll() is None, self.told()
@@ -365,6 +367,24 @@ def test_a_telephone_gets_notebook_7(served, pair):
         one = Learner(served.url, "ssc-t0-anna", "a-long-password")
         one.web.headers["User-Agent"] = agent
         assert where in one.sign_in().headers["Location"]
+
+
+@real
+def test_in_a_browser_one_signs_in_and_is_in_the_first_notebook(served, browser):
+    page, asked = browser.new_page(), []
+    page.set_default_timeout(90_000)
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(served.url)
+    assert "Others on this network could read along" in page.inner_text("body")
+    page.fill("#username_input", "T0-Mia")
+    page.fill("#password_input", "a-long-password")
+    page.click("#login_submit")
+    page.locator(".jp-Notebook .jp-Cell").first.wait_for()
+    assert page.url.endswith("/user/ssc-t0-mia/lab/tree/notebooks/00_start_here.ipynb")
+    assert {url.split("/")[2] for url in asked if url.startswith(("http", "ws"))} == {f"127.0.0.1:{served.port}"}
+    page.goto((served.folder / "join.html").as_uri())
+    assert page.locator("svg").bounding_box()["height"] > 300 and page.locator("code").inner_text() == served.url
+    page.close()
 
 
 @real

@@ -114,11 +114,14 @@ def serve_class(asked, settings, folder):
     found = [asked.address] if asked.address else serve.addresses()
     urls = [f"http{'s' if asked.tls else ''}://{address}:{asked.port}" for address in found or ["127.0.0.1"]]
 
+    # Before the hub opens, so that nobody else takes the instructor's name.
+    command = [folder / "env" / "bin" / "python", folder / "course" / "tools" / "class_hub" / "poster.py", folder, urls[0], settings["instructor"]]
+    poster = subprocess.run([str(part) for part in command], check=True, stdout=subprocess.PIPE, encoding="utf-8",
+                            env={**os.environ, "PYTHONIOENCODING": "utf-8"}).stdout
+
     def told():
         course.say("\nLearners on the same network open this address, or scan the code:\n")
-        subprocess.run([str(folder / "env" / "bin" / "python"), str(folder / "course" / "tools" / "class_hub" / "poster.py"), str(folder), urls[0],
-                        settings["instructor"]], check=True)
-        course.say(f"\n  {urls[0]}\n\nTo project: {(folder / 'join.html').as_uri()}")
+        course.say(f"{poster}\n  {urls[0]}\n\nTo project: {(folder / 'join.html').as_uri()}")
         if len(urls) > 1:
             course.say(f"This computer has other addresses too: {', '.join(urls[1:])}. If the first does not work, start with --address and another.")
         if not found:

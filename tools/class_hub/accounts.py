@@ -12,6 +12,7 @@ PREFIX = "ssc-"
 PATTERN = re.compile(PREFIX + r"[a-z][a-z0-9-]{0,15}\Z")
 NAME_RULE = "A name here is 1 to 16 letters a to z, digits or hyphens, and starts with a letter. A pen name is fine."
 COMMENT = "learner of the South-South course"
+LITTLE = 600 * 10**6  # bytes of free memory, two learners' worth
 _one = threading.Lock()  # useradd locks its files; ours is written by one at a time too
 
 
@@ -123,6 +124,8 @@ def table(found, free):
     rows = [f"{name.ljust(22)}{len(held):>9}{sum(held.values()) // 10**6:>9}" for name, held in sorted(found.items())]
     total = sum(sum(held.values()) for held in found.values()) // 10**6
     last = f"{len(found)} on, {total} MB together; {free // 10**6} MB of memory are free."
+    if free < LITTLE:
+        last += " That is little: let nobody else in, and ask those who have finished to choose File, Hub Control Panel, Stop My Server."
     return "\n".join([f"{'who is on'.ljust(22)}{'processes':>9}{'MB':>9}", *rows, last])
 
 
@@ -164,7 +167,7 @@ def remove(folder, names):
             shutil.rmtree(folder / "home" / name, ignore_errors=True)
             left.remove(name)
             (folder / "accounts.txt").write_text("".join(f"{one}\n" for one in left), encoding="utf-8")
-            subprocess.run(["find", "/tmp", "/var/tmp", "/dev/shm", "-mindepth", "1", "-maxdepth", "1", "-uid", str(found[name][0]),
+            subprocess.run(["find", "/tmp", "/var/tmp", "/dev/shm", str(folder / "drop"), "-mindepth", "1", "-maxdepth", "1", "-uid", str(found[name][0]),
                             "-exec", "rm", "-rf", "{}", "+"], capture_output=True)
         elif entry(name):
             stayed.append(f"{name} (not as the course made it)")

@@ -90,11 +90,10 @@ def where_to(handler):
 
 def words(tls):
     """What stands above the fields for name and password."""
-    plain = ("" if tls else " <strong>This network can be read by others who are on it:</strong> what you type here, and the password too, travels "
-             "unencrypted.")
+    plain = "" if tls else " <strong>Others on this network could read along:</strong> your password and all that you type travel unencrypted."
     return ("<p>Choose a short name (a pen name is fine) and a password. The first time, both become yours; later the same two bring you back to your work. "
             f"Take a password that you use nowhere else.{plain}</p>"
-            "<p>Your work stays on the computer that serves this class. Other learners cannot see it. Who administers that computer could.</p>")
+            "<p>Your work stays on the computer that serves this class. Other learners cannot see it. The person who runs that computer could.</p>")
 
 
 def configure(c, settings):

@@ -12,7 +12,7 @@ import segno
 PAGE = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Join the class</title>
 <style>body {{ font: 2.2rem/1.4 system-ui, sans-serif; color: #111; background: #fff; text-align: center; margin: 3vh 4vw }}
-svg {{ width: min(58vh, 80vw); height: auto }} code {{ font-size: 3rem; overflow-wrap: anywhere }} p {{ margin: .4em 0 }}</style>
+svg {{ width: min(56vh, 80vw); height: min(56vh, 80vw) }} code {{ font-size: 3rem; overflow-wrap: anywhere }} p {{ margin: .4em 0 }}</style>
 <h1>Join the class</h1>
 {svg}
 <p><code>{url}</code></p>
@@ -25,7 +25,7 @@ WARNING = "\n<p><strong>Others on this network could read along.</strong> Take a
 def main(folder, url, instructor):
     settings = json.loads((folder / "hub" / "settings.json").read_text(encoding="utf-8"))
     code = segno.make(url, error="m", micro=False)
-    page = PAGE.format(svg=code.svg_inline(border=2), url=escape(url), warning="" if settings["tls"] else WARNING)
+    page = PAGE.format(svg=code.svg_inline(border=2, omitsize=True), url=escape(url), warning="" if settings["tls"] else WARNING)
     (folder / "join.html").write_text(page, encoding="utf-8")
     (folder / "join.html").chmod(0o644)
     code.terminal(border=2, compact=True)
@@ -34,6 +34,8 @@ def main(folder, url, instructor):
             word = "-".join(secrets.token_hex(2) for _ in range(3))
             passwords[instructor] = bcrypt.hashpw(word.encode(), bcrypt.gensalt())
             print(f"You are {instructor}, and your first password is {word}. It is not shown again; change it at {url}/hub/auth/change-password.")
+        else:
+            print(f"You are {instructor}, with the password that this name has here already.")
 
 
 if __name__ == "__main__":
