@@ -174,10 +174,10 @@ def test_hand_ins_are_copied_once_and_again_when_changed(tmp_path):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links and pipes as Linux has them")
 def test_a_hand_in_that_is_no_plain_file_is_left(tmp_path, monkeypatch):
-    secret = tmp_path / "secret"
-    secret.write_bytes(b"of another")
-    (tmp_path / "handin-1.zip").symlink_to(secret)
-    os.link(secret, tmp_path / "handin-2.zip")
+    for n in (1, 2):
+        (tmp_path / f"secret{n}").write_bytes(b"of another")
+    (tmp_path / "handin-1.zip").symlink_to(tmp_path / "secret1")
+    os.link(tmp_path / "secret2", tmp_path / "handin-2.zip")
     os.mkfifo(tmp_path / "handin-3.zip")
     (tmp_path / "handin-4.zip").mkdir()
     (tmp_path / "handin-5.zip").write_bytes(b"x" * 30)
