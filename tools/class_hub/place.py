@@ -18,7 +18,7 @@ LOCK = HERE / "requirements-class.txt"  # its own name, because the stamp in the
 DEFAULT = Path("/opt/south-south-class")
 MB_NEEDED = 1600  # the environment, and what is kept of what was fetched
 PROGRAMS = ("useradd", "userdel", "find", "cp", "rm", "sh")
-LEFT_OUT = (".*", "__pycache__", "my_work", "readings", "question-bank", "dist", "docs", "tests", "*.part")
+LEFT_OUT = (".*", "__pycache__", "my_work", "readings", "question-bank", "dist", "wheels", "docs", "tests", "*.part", "*.zip")
 ELSEWHERE = ("There are two other ways for a class: python3 course.py bundle makes one file that sets the course up on each learner's own "
              "computer without a network, and python3 course.py pages makes pages that open in any browser.")
 
