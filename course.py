@@ -256,6 +256,7 @@ COMMANDS = {
     "class": (lambda args: os.execv(sys.executable, [sys.executable, str(ROOT / "tools/class_hub"), *args]), "[--help]", "on Linux: serve a whole class"),
     "new": (tool("new.py"), 'SITTING UNIT "TITLE"', "for authors: a new sitting to fill in; map then says what is missing"),
     "handouts": (tool("handouts.py", in_environment=True), "", "for authors: write the pages for a class (docs/class) anew"),
+    "bench": (tool("bench/run.py"), "[--json] [--only ROW]", "measure: speed, memory, size, against what one would take otherwise"),
     "here": (here, "", "let the Python that runs this find the course (conda, an editor)"),
 }
 

@@ -1,0 +1,199 @@
+"""The rows that need no browser: import, install, kernel memory, nbval, class overview."""
+
+import importlib.metadata
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import tomllib
+from pathlib import Path
+
+from figures import in_turn, row, timed
+
+ROOT = Path(__file__).resolve().parents[2]
+BASE = ("jupyterlab", "ipywidgets", "pandas", "nbval")
+
+
+def environment(folder):
+    """For programs that the bench starts: this course, an empty work folder."""
+    return {**os.environ, "PYTHONPATH": str(ROOT), "COURSE_WORK": str(Path(folder) / "work"), "IPYTHONDIR": str(Path(folder) / "ipython")}
+
+
+def importing(rounds, say, options):
+    """``import helpers``, in new Pythons, over importing json and pathlib."""
+    base = "import sys, time; start = time.perf_counter(); import json, pathlib{}; print(time.perf_counter() - start, 'pandas' in sys.modules)"
+    loaded = set()
+
+    def once(more, _):
+        with tempfile.TemporaryDirectory() as folder:
+            told = subprocess.run([sys.executable, "-c", base.format(more)], env=environment(folder), capture_output=True, text=True, check=True).stdout.split()
+        loaded.add(told[1])
+        return 1000 * float(told[0])
+    found = in_turn({"ours": ", helpers", "base": ""}, rounds, once, say)
+    one = row("import helpers, over json and pathlib", "ms", found["ours"], "json and pathlib", found["base"], goal="adds ≤ 30 ms, no pandas")
+    adds = one["ours"]["median"] - one["against"]["median"]
+    return [one | {"met": adds <= 30 and loaded == {"False"}, "note": f"adds {adds:.1f} ms; pandas {'is loaded' if 'True' in loaded else 'is not loaded'}"}]
+
+
+def needed(roots):
+    """The installed packages that these need, themselves included, with what stands under them."""
+    from packaging.requirements import Requirement
+    found, waiting = {}, [(name, "") for name in roots]
+    while waiting:
+        name, extra = waiting.pop()
+        name = re.sub(r"[-_.]+", "-", name).lower()
+        if (name, extra) in found:
+            continue
+        found[name, extra] = package = importlib.metadata.distribution(name)
+        for one in map(Requirement, package.requires or ()):
+            if not one.marker or one.marker.evaluate({"extra": extra}):
+                waiting += [(one.name, ""), *((one.name, more) for more in one.extras)]
+    return {name: package for (name, _), package in found.items()}
+
+
+def megabytes(packages):
+    """Sizes of these packages' files, without what Python compiles."""
+    paths = [package.locate_file(file) for package in packages for file in package.files or () if file.suffix != ".pyc"]
+    return sum(os.path.getsize(path) for path in paths if os.path.isfile(path)) / 1e6
+
+
+def install(rounds, say, options):
+    """What the course asks for, over what any notebook with widgets and tables asks for; from what is installed, nothing fetched."""
+    asked = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    base, everything = needed(BASE), needed([re.match(r"[\w.-]+", one)[0] for one in asked])
+    more = {name: package for name, package in everything.items() if name not in base}
+    sizes = ", ".join(f"{name} {megabytes([package]):.1f}" for name, package in sorted(more.items(), key=lambda one: -megabytes([one[1]])))
+    uv = ROOT / ".venv-uv"
+    apart = f"; uv apart: {sum(p.stat().st_size for p in uv.rglob('*') if p.is_file()) / 1e6:.0f} MB" if uv.is_dir() else ""
+    size = row("install, over jupyterlab, ipywidgets, pandas, nbval", "MB", [megabytes(more.values())], "those four and theirs", [megabytes(base.values())],
+               goal="≤ 60 MB", note=sizes + apart)
+    count = row("packages, over the same", "packages", [len(more)], "those four and theirs", [len(base)], goal="≤ 8")
+    return [size | {"met": size["ours"]["median"] <= 60, "ratio": None}, count | {"met": len(more) <= 8, "ratio": None}]
+
+
+# Each control of each panel through its range, the others at their start: at most 60 pictures a panel.
+HANDLE = """
+from helpers import live, verbs
+for view in list(live._views.values()):
+    controls = view.spec.get("controls", [])
+    start = [c["start"] for c in controls]
+    keys = [verbs._key([*start[:n], value, *start[n + 1:]]) for n, c in enumerate(controls)
+            for value in (range(c["low"], c["high"] + 1, c["step"]) if c["type"] == "range" else [o["id"] for o in c["options"]] if c["type"] == "choice" else [])]
+    for key in keys[:60]:
+        view.receive({"type": "frames", "keys": [key]})
+"""
+
+
+def kernel_memory(cells, _=0):
+    """Resident memory in MB of a new kernel after these cells."""
+    import psutil
+    from jupyter_client.manager import start_new_kernel
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        manager, client = start_new_kernel(kernel_name="python3", cwd=str(ROOT / "notebooks"), env=environment(folder), stderr=subprocess.DEVNULL)
+        try:
+            for cell in cells:
+                reply = client.execute_interactive(cell, output_hook=lambda message: None, timeout=120)
+                if reply["content"]["status"] != "ok":
+                    raise RuntimeError(f"A cell did not run: {reply['content'].get('evalue')}")
+            return psutil.Process(manager.provisioner.pid).memory_info().rss / 1e6
+        finally:
+            client.stop_channels()
+            manager.shutdown_kernel(now=True)
+
+
+def code(path):
+    """The code cells of a notebook."""
+    return ["".join(cell["source"]) for cell in json.loads(path.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == "code"]
+
+
+def memory(rounds, say, options):
+    """The heaviest sitting, found by running all of them once, against a kernel with pandas and ipywidgets."""
+    once = {}
+    for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
+        once[path.stem] = kernel_memory([*code(path), HANDLE])
+        say(f"  {path.stem}: {once[path.stem]:.0f} MB")
+    heaviest = max(once, key=once.get)
+    cells = {"ours": [*code(ROOT / "notebooks" / f"{heaviest}.ipynb"), HANDLE], "bare": ["import pandas, ipywidgets"]}
+    found = in_turn(cells, rounds, kernel_memory, say)
+    return [row("kernel memory after the heaviest sitting", "MB", found["ours"], "bare kernel with pandas and ipywidgets", found["bare"], most=1.4,
+                note=f"{heaviest}, all cells run and each control of each panel through its range")]
+
+
+def nbval(rounds, say, options):
+    """All notebooks, and as many that only import pandas."""
+    import nbformat
+    shipped = sorted(map(str, (ROOT / "notebooks").glob("*.ipynb")))
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        plain = [Path(folder) / f"test_{n:02}.ipynb" for n in range(len(shipped))]
+        for path in plain:
+            cell = nbformat.v4.new_code_cell("import pandas")
+            nbformat.write(nbformat.v4.new_notebook(cells=[cell], metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}), path)
+
+        def once(paths, n):
+            work = Path(folder) / f"{n}-{len(paths[0])}"
+            done = []
+            sanitize = f"--nbval-sanitize-with={ROOT / 'tests' / 'nbval_sanitize.cfg'}"
+            command = [sys.executable, "-m", "pytest", "-q", "--nbval", sanitize, "-p", "no:cacheprovider", "-o", "addopts=", f"--rootdir={folder}", *paths]
+            seconds = timed(lambda: done.append(subprocess.run(command, cwd=folder, env=environment(work), capture_output=True, text=True)))
+            if done[0].returncode:
+                raise RuntimeError("nbval did not pass: " + done[0].stdout.strip().splitlines()[-1])
+            return seconds
+        found = in_turn({"ours": shipped, "plain": list(map(str, plain))}, rounds, once, say)
+    return [row(f"nbval of all {len(shipped)} notebooks", "s", found["ours"], "as many that import pandas", found["plain"], most=2.0)]
+
+
+def class_overview(rounds, say, options):
+    """The overview of a class, against pandas reading the same hand-ins; and its growth."""
+    measure, unit = "class overview, {:,} lines", "s"
+    lines = options["lines"]
+    try:
+        from helpers import classroom
+        classroom.read
+    except (ImportError, AttributeError):
+        return [row(measure.format(lines), unit, [], goal="≤ 0.3", note="not there yet"), row("class overview, growth for ten times the lines", unit, [], goal="≤ 11", note="not there yet")]
+    with tempfile.TemporaryDirectory() as folder:
+        say("  writing hand-ins")
+        sizes = {size: make_class(Path(folder) / str(size), size) for size in (lines // 10, lines)}
+        found = in_turn({"small": (sizes[lines // 10], "ours"), "ours": (sizes[lines], "ours"), "pandas": (sizes[lines], "pandas")}, rounds, read_class, say)
+    return [row(measure.format(lines), unit, found["ours"], "pandas.read_json(lines=True)", found["pandas"], most=0.3),
+            row("class overview, growth for ten times the lines", unit, found["ours"], f"{lines // 10:,} lines", found["small"], most=11)]
+
+
+def read_class(what, _):
+    """Seconds in a Python of its own, without its start and imports."""
+    folder, who = what
+    ways = {"ours": "from helpers import classroom, content; content.course(); read = lambda: classroom.read(sys.argv[1])",
+            "pandas": "import pandas, zipfile, pathlib\ndef read():\n  for path in sorted(pathlib.Path(sys.argv[1]).glob('*.zip')):\n"
+                      "    with zipfile.ZipFile(path) as bag, bag.open(next(n for n in bag.namelist() if n.endswith('.jsonl'))) as lines:\n"
+                      "      pandas.read_json(lines, lines=True)"}
+    code = f"import sys, time\n{ways[who]}\nstart = time.perf_counter(); read(); print(time.perf_counter() - start)"
+    with tempfile.TemporaryDirectory() as work:
+        return float(subprocess.run([sys.executable, "-c", code, str(folder)], env=environment(work), capture_output=True, text=True, check=True).stdout)
+
+
+def make_class(folder, lines, learners=3000):
+    """A folder of hand-ins as ``course.hand_in()`` writes them: so many lines in all, answers and verdicts that fit the course."""
+    import random
+    import uuid
+
+    from helpers import content, handin, schema
+    folder.mkdir()
+    course, luck = content.course(), random.Random(1)
+    questions = [one for one in course.items.values() if isinstance(one, schema.Question)]
+    claims = [one for one in course.items.values() if isinstance(one, schema.Claim)]
+    learners = max(1, min(learners, lines // 100))
+    for who in range(learners):
+        records = []
+        for n in range(lines // learners + (who < lines % learners)):
+            if n % 4 == 3:
+                verb, item, result = "judged", luck.choice(claims), {"response": luck.choice(schema.Verdict.__args__), "because": "words " * 5}
+            else:
+                item = luck.choice(questions)
+                reply = luck.choice(item.reply)
+                verb, result = "answered", {"response": "a", "outcome": reply.outcome, "misconception": reply.misconception}
+            records.append({"v": 1, "id": str(uuid.UUID(int=luck.getrandbits(128), version=4)), "actor": f"{who:016x}", "verb": verb, "object": item.id,
+                            "result": result | {"attempt": 1}, "timestamp": "2026-11-22", "n": n + 1, "notebook": "x", "course": "0.1.0", "hash": course.hashes[item.id]})
+        (folder / f"handin-{who:016x}.zip").write_bytes(handin.pack(records, list(handin.PARTS), "x"))
+    return folder
