@@ -123,12 +123,13 @@ def _value(kind, raw, where):
             raise ContentError(f"{where}: {raw!r} is not one of {', '.join(map(str, args))}.")
         return raw
     if origin in (typing.Union, types.UnionType):
+        problems = []
         for one in args:
             try:
                 return _value(one, raw, where)
             except ContentError as error:
-                problem = error
-        raise problem
+                problems.append(error)
+        raise problems[0]  # of "a retelling or none", what is wrong with the retelling
     if kind is float and type(raw) is int:
         return float(raw)
     if type(raw) is not kind:

@@ -209,7 +209,7 @@ def _replies(key, item):
     if not any(r.outcome == "right" for r in item.reply):
         if not isinstance(item, schema.Prediction):
             yield f"{key}: no reply is right."
-    if "else" not in item.reply[-1].when:
+    if not item.reply or "else" not in item.reply[-1].when:
         yield f"{key}: the last reply must be the one for everything else."
     for reply in item.reply:
         if not _sound(reply.when):
