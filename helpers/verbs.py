@@ -134,6 +134,8 @@ def _drawing(key, item):
     course = content.course()
     pairs = [[int(x), round(float(y), 3)] for x, y in function(item.series)()]
     given = [p for p in pairs if p[0] <= item.given]
+    if not given:
+        raise content.ContentError(f"{key}: the line has no figure up to {item.given}, which the key 'given' names.")
     first, last = pairs[0][0], pairs[-1][0]
 
     def make():
