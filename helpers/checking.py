@@ -160,6 +160,8 @@ def check(item, answer):
         value, bare = _read(kind, answer, getattr(item, "unit", ""))
     except AskBack as error:
         return Outcome("again", str(error))
+    except Exception:  # an object's own code may fail, and a list may hold itself
+        return Outcome("again", f"This expects a number; it was given {type(answer).__name__}, which cannot be read. Put the number itself into check(…).")
     if kind in ("match", "tag") and value and len(value) < len(item.options):
         return Outcome("again", f"{len(item.options) - len(value)} of the {len(item.options)} are still open. Choose something for each.")
     if value is None or value == [] or value == {}:
