@@ -203,11 +203,10 @@ def _picture(parts, title, unit, summary, frame, holds, rows=0):
 
 def stable(svg, title, summary):
     """lets-plot's SVG, made equal from run to run, named for screen readers, its style scoped."""
-    head, style, body = re.match(r"(<svg[^>]*>)\s*<style[^>]*>(.*?)</style>(.*)", svg, re.S).groups()
+    head, style, body = re.match(r"(<svg[^>]*>)\s*<style[^>]*>(.*?)</style>(.*)", svg, re.S).groups()  # type: ignore[union-attr]  # lets-plot writes both
     size = [float(v) for v in re.findall(r'(?:width|height)="([\d.]+)"', head)]
     seen = set(re.findall(r'class="([^"]+)"', body))
-    kept = [rule for rule in re.findall(r"#\w+ \.[\w-]+ \{[^}]*\}", style)
-            if re.match(r"#\w+ \.([\w-]+)", rule)[1] in {c for s in seen for c in s.split()}]
+    kept = [rule for rule, name in re.findall(r"(#\w+ \.([\w-]+) \{[^}]*\})", style) if name in {c for s in seen for c in s.split()}]
     inside = "".join(re.sub(r"\s+", " ", rule) for rule in kept)
     body = re.sub(r"<[^>]+>", lambda tag: re.sub(r"-?\d+\.\d{2,}(?:E-?\d+)?",
                                                  lambda n: _short(n[0]), tag[0]), body)

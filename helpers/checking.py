@@ -181,8 +181,8 @@ def _read(kind, answer, unit):
         chosen = answer if isinstance(answer, list) else []
         return list(dict.fromkeys(o for o in chosen if isinstance(o, str))), False
     if kind in ("match", "tag"):
-        chosen = answer if isinstance(answer, dict) else {}
-        return {o: t for o, t in chosen.items() if isinstance(t, str) and t}, False
+        pairs = answer if isinstance(answer, dict) else {}
+        return {o: t for o, t in pairs.items() if isinstance(t, str) and t}, False
     if isinstance(answer, str):
         return number(answer, unit)
     if kind == "number" and type(answer) not in (int, float):

@@ -5,12 +5,12 @@ import sys
 from importlib.metadata import PackageNotFoundError, version
 
 from helpers import html, journal, tables
-from helpers.live import view
+from helpers.live import Card, view
 
 ASKED = "The check-up asks: is Python new enough, are the parts there, are the figures undamaged, can your work be kept?"
 
 
-def check_up():
+def check_up() -> Card:
     """A card that says what works here and what to do about what does not."""
     from helpers.widgets import Ask
     return view(Ask, "check-up", lambda: {"label": "Check-up", "items": [{"type": "words", "html": _told()}], "problem": ""},

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from helpers import content, html, journal, schema
-from helpers.live import ask_view
+from helpers.live import Card, ask_view
 from helpers.models import spacing
 from helpers.verbs import asked
 
@@ -11,7 +11,7 @@ AT_ONCE = 7
 TWIN = "What is due today appears here while the notebook is running: questions that you have answered before, asked afresh."
 
 
-def review(days=0):
+def review(days: int = 0) -> Card:
     """Questions that are due today, or within so many ``days``; or, honestly, that none is.
 
     At most seven at once; run the cell again for more. Those answered today stay, with your answer.

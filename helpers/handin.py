@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from helpers import __version__, content, html, journal, my_dossier, schema
-from helpers.live import view
+from helpers.live import Card, view
 
 PARTS = {  # part of a hand-in: (its words, whether it is always in, the verbs, the kinds of entries)
     "progress": ("which sittings you opened and finished", True, ("started", "finished"), (schema.Sitting,)),
@@ -25,7 +25,7 @@ ABOUT = ("**Hand in** makes one small file for your instructor. Always in it: {a
          "No name is in it but the pen name that you type; if you send it by e-mail, the e-mail names you. Look at what would be sent before you send it.")
 
 
-def hand_in(folder=None):
+def hand_in(folder: str | Path | None = None) -> Card:
     """A card that shows what would be shared, then saves it as a file or puts it into ``folder`` (the instructor's, if named).
 
     Where a class is served, ``COURSE_HAND_IN`` names the folder.

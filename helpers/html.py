@@ -84,7 +84,7 @@ def explained(markup, terms):
 
 def place(unit):
     """A unit as people see it: "A.2.1" is "A §2.1", "B.P3" is "B ¶3", "B.II" is "B, point II", "R.1" of a reading of your own "R §1"."""
-    reading, section = PASSAGE.match(unit).groups()
+    reading, section = unit.split(".", 1)
     special = {"A.0": "abstract", "B.T": "headline", "B.C": "last ¶"}.get(unit) or (f"point {section}" if section in POINTS else "")
     return f"{reading}, {special}" if special else f"{reading} ¶{section[1:]}" if section[0] == "P" else f"{reading} §{section}"
 

@@ -44,7 +44,7 @@ class Journal:
         self.path = None
         self.n = 0
         self._seen = {}  # path -> (size, records)
-        self._merged = ((), [])  # (paths and sizes, their records in order)
+        self._merged: tuple = ((), [])  # (paths and sizes, their records in order)
 
     def actor(self):
         """The random name of this learner, made on first use and kept in ``me.json``."""
@@ -95,7 +95,7 @@ class Journal:
         self.n += 1
         size, known = self._seen.get(self.path, (0, []))
         with contextlib.suppress(OSError):  # where nothing but this record is new, the file need not be read again
-            if self.path.stat().st_size == size + len(line(record)):
+            if self.path and self.path.stat().st_size == size + len(line(record)):
                 self._seen[self.path] = (size + len(line(record)), [*known, record])
         return record
 

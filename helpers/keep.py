@@ -3,14 +3,14 @@
 from datetime import UTC, datetime
 
 from helpers import html, journal
-from helpers.live import view
+from helpers.live import Card, view
 
 SAVE = ("**Save a copy** puts all your work into one small text file among your downloads. "
         "Keep it on a stick, or send it to yourself. **Bring it back** adds a saved copy to what is here; "
         "nothing is lost and nothing is counted twice.")
 
 
-def save():
+def save() -> Card:
     """A card that saves all your work as one file, or brings a saved file back."""
     from helpers.widgets import Ask
     item = {"type": "copy", "html": html.block(SAVE)}

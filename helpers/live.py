@@ -1,6 +1,7 @@
 """Between the verbs and the front ends: state from the journal, answers into it, one view a key."""
 
 from importlib import import_module
+from typing import Protocol
 
 from helpers import checking, content, html, journal, schema
 
@@ -21,6 +22,16 @@ class Shown:
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         return {"text/html": self.twin, "text/plain": self.words}
+
+
+class Card(Protocol):
+    """A live view and its static twin: a :class:`helpers.widgets.Front`, whose library is loaded on first use."""
+
+    spec: dict
+    twin: str
+
+    def refresh(self) -> None:
+        """Show today's state."""
 
 
 def function(name):

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from string import Template
 
 from helpers import content, html, journal, schema
-from helpers.live import function, view
+from helpers.live import Card, function, view
 
 FILE = "my-dossier.html"
 ABOUT = (f"Your dossier is one page of what you did here: your page for the ministry, words, verdicts, predictions, answers, and the works behind "
@@ -12,7 +12,7 @@ ABOUT = (f"Your dossier is one page of what you did here: your page for the mini
 OUTCOME = {"right": "✓ right", "almost": "≈ almost", "wrong": "✗ not yet"}
 
 
-def dossier(name=""):
+def dossier(name: str = "") -> Card:
     """Write the dossier as one HTML file into the work folder, and offer it as a download; ``name`` (any words) stands on top."""
     from helpers.widgets import Ask
     said, text = "", html.block(ABOUT.replace("`", "*"))

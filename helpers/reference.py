@@ -4,7 +4,7 @@ from helpers import content, html
 from helpers.live import Shown
 
 
-def glossary():
+def glossary() -> Shown:
     """Every word that a card explains, in alphabetical order."""
     terms = sorted(content.course().terms.values(), key=lambda t: t.forms[0].lower())
     rows = "".join(f'<tr><th scope="row">{html.text(t.forms[0])}</th><td style="text-align: left">{html.inline(t.text)}</td></tr>' for t in terms)
@@ -12,7 +12,7 @@ def glossary():
     return Shown(f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>", "\n".join(f"{t.forms[0]}: {html.plain(t.text)}" for t in terms))
 
 
-def works():
+def works() -> Shown:
     """Every work that the course names, by first letter, with its address where the producer's own is known."""
     groups, course = {}, content.course()
     for work in sorted(course.works.values(), key=lambda w: html.plain(w.text).lower()):

@@ -5,13 +5,14 @@ refuses a key that no field names. Text fields are Markdown with bold and italic
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from helpers.schema_shared import Event, Fact, Group, Objective, Sitting, Story, Telling, Term, Work  # noqa: F401
 
 Kind = Literal["is", "ought", "means", "because", "happened"]
 Verdict = Literal["well supported", "supported in part", "disputed among specialists", "open",
                   "not a matter for data"]
+VERDICTS: tuple[str, ...] = get_args(Verdict)
 Outcome = Literal["right", "almost", "wrong"]
 
 

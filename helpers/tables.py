@@ -11,9 +11,13 @@ import io
 import json
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from helpers.content import ROOT
 from helpers.told import Told
+
+if TYPE_CHECKING:
+    import pandas
 
 FIGURES = ROOT / "data" / "figures"
 _PACKAGE = "datapackage.json"
@@ -91,7 +95,7 @@ def names():
     return list(_package(FIGURES))
 
 
-def load(name):
+def load(name: str) -> "pandas.DataFrame":
     """Return the table called ``name`` as a pandas DataFrame, one row as ``about(name).row`` says.
 
     Beside each column of codes of places stands their everyday ``name``. Units are in ``about(name).units``. Years are whole numbers, true/false columns are booleans;
@@ -102,7 +106,7 @@ def load(name):
     return _frame(FIGURES, _known(name)).copy()
 
 
-def about(name=None):
+def about(name: str | None = None) -> Card | Contents:
     """Return the Card of the table called ``name``, or without a name the list of all tables.
 
     Raises TableError for an unknown name.

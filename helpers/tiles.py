@@ -63,7 +63,8 @@ def table(classes, states, **columns):
 
 def _legend(classes):
     """What the fullness of a tile means, in grey and in words."""
-    parts, x = "", LEFT
+    parts = ""
+    x: float = LEFT
     for name, full in [*zip(classes, FULLNESS[len(classes)]), ("no figure", None)]:
         parts += _tiles([(x, 61, "", name)], charts.PLAIN, full, size=12) + _text(x + 18, 72, name, 12, charts.INK)
         x += 30 + 6.4 * len(name)

@@ -8,23 +8,23 @@ import json
 from functools import lru_cache
 
 from helpers import checking, content, html, journal, schema, twins
-from helpers.live import Shown, ask_view, function, keep, kept, opens_after, options, replies, response, state, values_fit, view
+from helpers.live import Card, Shown, ask_view, function, keep, kept, opens_after, options, replies, response, state, values_fit, view
 
 
-def hear(unit):
+def hear(unit: str) -> Shown:
     """Hear a section out: retold in its own order, then put at its strongest."""
     course = content.course()
     found = _reading(course, unit)
     return Shown(_explained(twins.hear(course, found)), html.plain(found.retelling.text))
 
 
-def claims(unit):
+def claims(unit: str) -> Shown:
     """The section's claims as cards: fair paraphrases, with a generous and a strict reading."""
     found = _reading(content.course(), unit)
     return Shown(_explained(twins.claims(found)), "\n".join(f"{html.name(c.id)}: {html.plain(c.text)}" for c in found.claim))
 
 
-def story(key):
+def story(key: str) -> Shown:
     """A real project, told twice: what happened, who tells it how, and who gained."""
     course = content.course()
     found = course.find(key, schema.Story)
@@ -42,13 +42,13 @@ def _reading(course, unit):
     return found
 
 
-def recall(name):
+def recall(name: str) -> Card:
     """One or two questions from earlier sittings, asked afresh: an earlier answer does not show."""
     sitting = content.course().find(name, schema.Sitting)
     return _questions(name + "/recall", sitting.recall, notebook=name)
 
 
-def ask(*ids):
+def ask(*ids: str) -> Card:
     """One or more checked questions."""
     if not ids:
         raise content.Unknown("Say which question: ask(\"A.1-q1\").")
@@ -75,13 +75,13 @@ def asked(ids, notebook="", since="", old=True):
     return found
 
 
-def explain(key):
+def explain(key: str) -> Card:
     """One sentence in your own words; a sample shows after yours."""
     item = content.course().find(key, schema.Sentence)
     return _writing(item, "sentence", "explained", f"<p><strong>One way to say it:</strong> {html.inline(item.sample)}</p>")
 
 
-def reflect(key):
+def reflect(key: str) -> Card:
     """A longer answer: the rubric first, your words, then two answers that disagree."""
     item = content.course().find(key, schema.Reflection)
     return _writing(item, "reflect", "reflected", twins.exemplars(item))
@@ -94,11 +94,11 @@ def _writing(item, kind, verb, after):
     return ask_view(item.id, make, f"<section>{twins.writing(item, kind)}</section>", html.plain(item.prompt), f"{html.name(item.id)}: in your own words")
 
 
-def evidence(claim_id):
+def evidence(claim_id: str) -> Card:
     """Witnesses for and against a claim, then your verdict, then the course's."""
     course = content.course()
     claim = course.find(claim_id, schema.Claim)
-    verdicts = [{"id": v, "html": v.capitalize()} for v in schema.Verdict.__args__]
+    verdicts = [{"id": v, "html": v.capitalize()} for v in schema.VERDICTS]
     prompt, cards = "Your verdict, on what you have seen so far:", _explained(twins.evidence(course, claim))
 
     def make():
@@ -110,7 +110,7 @@ def evidence(claim_id):
     return ask_view(claim.id, make, twin, words, f"{html.name(claim.id)}: evidence and verdict")
 
 
-def predict(key):
+def predict(key: str) -> Card:
     """Draw the rest of a line, or guess something of each line of words; commit, then see."""
     item = content.course().find(key, schema.Prediction, schema.Guess)
     return _guess(item) if isinstance(item, schema.Guess) else _drawing(key, item)
@@ -147,7 +147,7 @@ def _drawing(key, item):
     return view(Sketch, key, make, twins.sketch(course, item, picture), html.plain(item.prompt))
 
 
-def simulate(key, after=None):
+def simulate(key: str, after: str | None = None) -> Card:
     """Something to handle. With ``after`` (a prediction's id) it opens once you have drawn."""
     from helpers.widgets import Panel
     course = content.course()
@@ -204,7 +204,7 @@ def _key(values):
     return json.dumps(values, separators=(",", ":"), ensure_ascii=False)
 
 
-def check(key, value):
+def check(key: str, value: object) -> Shown:
     """Check the value of a pandas exercise and say what it shows."""
     item = content.course().find(key, schema.Exercise)
     outcome = checking.check(item, value)

@@ -4,10 +4,10 @@ import os
 import re
 
 from helpers import content, html, journal, notebooks, schema, twins
-from helpers.live import ask_view, response
+from helpers.live import Card, ask_view, response
 
 
-def start(name):
+def start(name: str) -> Card:
     """Open a sitting: its minutes, what you will be able to do, and where you were."""
     course, log = content.course(), journal.current()
     sitting, problem = course.find(name, schema.Sitting), ""
@@ -47,7 +47,7 @@ def _welcome(sitting):
     return words, go
 
 
-def finish(name):
+def finish(name: str) -> Card:
     """Close a sitting: the recap, the bookmark, and what comes next."""
     course = content.course()
     sitting = course.find(name, schema.Sitting)
@@ -79,14 +79,14 @@ def _page():
             f"of cooperation, and when should we choose it?</em></p><ol>{rows}</ol>")
 
 
-def page():
+def page() -> Card:
     """Your page so far: the sentence that you kept in each sitting."""
     words = "Your sentences appear here while the notebook is running."
     return ask_view("page", lambda: [{"type": "words", "html": _page() or "<p>There is none yet. Each sitting ends with one; the samples in this sitting "
                                       "show what a page may look like.</p>"}], f"<p>{words}</p>", words, "Your page so far")
 
 
-def progress():
+def progress() -> Card:
     """How far you are, sitting by sitting. Nobody else sees this."""
     def make():
         course, rows = content.course(), ""

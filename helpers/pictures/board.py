@@ -3,9 +3,8 @@
 import pandas as pd
 
 from helpers import charts, content, html
-from helpers.schema import Verdict
+from helpers.schema import VERDICTS as WORDS
 
-WORDS = Verdict.__args__
 HEADS = ("well", "in part", "disputed", "open", "not data")
 HELD = WORDS[:2]  # well supported, supported in part
 
@@ -34,7 +33,8 @@ def board(reading="generous", mine=None):
     def text(x, y, words, more=""):
         return f'<text x="{x}" y="{y}" font-size="13" fill="{charts.INK}"{more}>{html.text(words)}</text>'
 
-    at, parts = {word: 244 + 66 * n for n, word in enumerate(WORDS)}, [text(10, 24, "The verdict board", ' font-weight="bold"')]
+    at: dict = {word: 244 + 66 * n for n, word in enumerate(WORDS)}
+    parts = [text(10, 24, "The verdict board", ' font-weight="bold"')]
     parts += [text(at[word], 48, head, ' text-anchor="middle"') for word, head in zip(WORDS, HEADS)]
     for n, row in enumerate(rows):
         y = 76 + 30 * n

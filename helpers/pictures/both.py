@@ -5,7 +5,7 @@ import pandas as pd
 from helpers import charts, content, schema
 from helpers.pictures.board import HELD
 
-SCALE = {word: n for n, word in enumerate(schema.Verdict.__args__[:3])}  # from mild to hard; "open" and "not a matter for data" are off it
+SCALE = {word: n for n, word in enumerate(schema.VERDICTS[:3])}  # from mild to hard; "open" and "not a matter for data" are off it
 
 
 def bar(reading="generous", mine=None):
@@ -17,7 +17,7 @@ def bar(reading="generous", mine=None):
     for letter in "AB":
         claims = [course.items[key] for key in course.items["S.1-i1"].uses if key[0] == letter]
         theirs = {c.id: getattr(c.verdict, reading) for c in claims}
-        yours = {c.id: mine[c.id] for c in claims if mine and mine.get(c.id) in schema.Verdict.__args__}
+        yours = {c.id: mine[c.id] for c in claims if mine and mine.get(c.id) in schema.VERDICTS}
         held, own = sum(v in HELD for v in theirs.values()), sum(v in HELD for v in yours.values())
         pairs = [(SCALE[v], SCALE[theirs[k]]) for k, v in yours.items() if v in SCALE and theirs[k] in SCALE]
         harder, milder = sum(you > we for you, we in pairs), sum(you < we for you, we in pairs)

@@ -23,7 +23,7 @@ def loop(arrows=("needs", "problems")):
     table = pd.DataFrame([(*a[:2], look) for a, look in zip(ARROWS.values(), looks)],
                          columns=["cause", "effect", f"your {len(yours)} of 5: {len(back)} come round"])
     drawn = ""
-    for (_, _, (x, y, to_x, to_y)), (ink, wide, dash) in zip(ARROWS.values(), map(LOOKS.get, looks)):
+    for (_, _, (x, y, to_x, to_y)), (ink, wide, dash) in zip(ARROWS.values(), [LOOKS[look] for look in looks]):
         long = ((to_x - x) ** 2 + (to_y - y) ** 2) ** 0.5
         ahead, aside = 12 * (to_x - x) / long, 12 * (to_y - y) / long
         drawn += (f'<path d="M{x} {y}L{to_x} {to_y}" stroke="{ink}" stroke-width="{wide}" stroke-dasharray="{dash}"/><path fill="{ink}" d="M'

@@ -63,7 +63,7 @@ OFFER, BAD = {"little": 1, "some": 5, "much": 10}, {"none": 0, "one": 1, "three"
 def pragmatic(need=10, fit=0, offer="little", bad="none"):
     """Who gains how much where need and complementarity count; ``holds``: the neediest gains more than by need alone, or less."""
     partners = [(9, OFFER[offer]), (5, 2), (2, 4)]
-    (given, back), (alone, _) = (model.pragmatic(partners, *weights, bad=BAD[bad]) for weights in ((need, fit), (1, 0)))
+    (given, back), (alone, _) = (model.pragmatic(partners, n, f, bad=BAD[bad]) for n, f in ((need, fit), (1, 0)))
     gain, before = given[0][1], alone[0][1]
     names = [f"{who}: need {n}, offers {f}" for who, (n, f) in zip(("Neediest", "Second", "Third"), partners)]
     shown = pd.DataFrame({"who": [*names, "Provider: comes back"], "gain": [*(g for _, g in given), back]})

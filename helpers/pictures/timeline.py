@@ -17,7 +17,7 @@ def when(event):
     """An event's date as people say it: "15 June 1964", "May 2017", "1966"; with ``until``, both ends."""
     def said(text):
         parts = [int(part) for part in text.split("-")]
-        return f"{parts[2]} {date(*parts):%B %Y}" if len(parts) == 3 else f"{date(*parts, 1):%B %Y}" if len(parts) == 2 else text
+        return f"{parts[2]} {date(parts[0], parts[1], parts[2]):%B %Y}" if len(parts) == 3 else f"{date(parts[0], parts[1], 1):%B %Y}" if len(parts) == 2 else text
     return f"{said(event.date)} to {said(event.until)}" if event.until else said(event.date)
 
 
