@@ -46,7 +46,7 @@ def interact():
 
     def draw(majority, year):
         frame = shares(majority, year)
-        figure, axes = plt.subplots(figsize=(4.9, 3.8))
+        _, axes = plt.subplots(figsize=(4.9, 3.8))
         bars = axes.barh(frame["bloc"], frame["% of votes"], color=["#00695c" if able == "yes" else "#5f6b76" for able in frame["can block alone"]])
         axes.bar_label(bars, fmt="%.2f", padding=3)
         axes.invert_yaxis()

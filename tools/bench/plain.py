@@ -149,9 +149,8 @@ def class_overview(rounds, say, options):
     measure, unit = "class overview, {:,} lines", "s"
     lines = options["lines"]
     try:
-        from helpers import classroom
-        classroom.read
-    except (ImportError, AttributeError):
+        from helpers.classroom import read  # noqa: F401
+    except ImportError:
         return [row(measure.format(lines), unit, [], goal="≤ 0.3", note="not there yet"), row("class overview, growth for ten times the lines", unit, [], goal="≤ 11", note="not there yet")]
     with tempfile.TemporaryDirectory() as folder:
         say("  writing hand-ins")
@@ -188,7 +187,7 @@ def make_class(folder, lines, learners=3000):
         records = []
         for n in range(lines // learners + (who < lines % learners)):
             if n % 4 == 3:
-                verb, item, result = "judged", luck.choice(claims), {"response": luck.choice(schema.Verdict.__args__), "because": "words " * 5}
+                verb, item, result = "judged", luck.choice(claims), {"response": luck.choice(schema.VERDICTS), "because": "words " * 5}
             else:
                 item = luck.choice(questions)
                 reply = luck.choice(item.reply)

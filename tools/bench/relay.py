@@ -49,5 +49,9 @@ def distance(port, seconds):
     try:
         yield found[0]
     finally:
-        loop.call_soon_threadsafe(loop.stop)
+        def end():
+            for task in asyncio.all_tasks(loop):
+                task.cancel()
+            loop.call_later(0.2, loop.stop)
+        loop.call_soon_threadsafe(end)
         thread.join(10)
