@@ -62,7 +62,7 @@ def tables(found):
         "reached": ["sitting", "opened", "finished"],
         "questions": ["question", "asks", "learners", "not right at first, %", "right in the end, %", "tries each", "what most went wrong", "learners with it"],
         "guesses": ["guess", "line", "it is", "learners", "guessed so, %"],
-        "verdicts": ["claim", "says", "the course, read strictly", "learners", *schema.Verdict.__args__, "changed"],
+        "verdicts": ["claim", "says", "the course, read strictly", "learners", *schema.VERDICTS, "changed"],
         "words": ["asked in", "text"], "learners": ["pen name", "opened", "finished", "questions", "right in the end", "handed in"],
     }
     return {name: pd.DataFrame(rows[name], columns=columns[name]) for name in rows}
@@ -85,7 +85,7 @@ def _guessed(item, counts):
 
 
 def _verdicts(claim, pairs):
-    first, last = ({word: sum(n for pair, n in pairs.items() if pair[at] == word) for word in schema.Verdict.__args__} for at in (0, 1))
+    first, last = ({word: sum(n for pair, n in pairs.items() if pair[at] == word) for word in schema.VERDICTS} for at in (0, 1))
     return (html.name(claim.id), _short(claim.text), claim.verdict.strict or claim.verdict.generous, pairs.total(),
             *(f"{first[word]} → {last[word]}" for word in first), sum(n for (a, b), n in pairs.items() if a != b))
 

@@ -147,7 +147,7 @@ def _in_chunks(paths):
 
 def _who(paths):
     """For each file (learner, what tells the newest, the parts it shares, why it is refused); its journal is not read yet."""
-    found = []
+    found: list[tuple] = []
     for path in paths:
         try:
             about, _ = opened(path)
@@ -223,7 +223,7 @@ def _opinion(found, part, key, said):
         if isinstance(last, dict):
             found.guessed[key].update((k, v) for k, v in last.items() if k in lines and isinstance(v, str) and v in options)
     elif isinstance(item, schema.Claim):
-        fit = [one for one in said if isinstance(one, str) and one in schema.Verdict.__args__]
+        fit = [one for one in said if isinstance(one, str) and one in schema.VERDICTS]
         if fit:
             found.verdicts[key][fit[0], fit[-1]] += 1
     elif isinstance(last, str) and last.strip():

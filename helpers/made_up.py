@@ -39,7 +39,7 @@ def _sitting(course, sitting, chance):
         elif isinstance(item, schema.Guess):
             yield "predicted", item.id, {one.id: chance.choice((one.answer, chance.choice(item.options).id)) for one in item.line}
         elif isinstance(item, schema.Claim) and course.of_claim(item.id):
-            first = chance.choice(schema.Verdict.__args__)
+            first = chance.choice(schema.VERDICTS)
             yield "judged", item.id, first
             yield "judged", item.id, chance.choice((first, first, item.verdict.strict))
         elif isinstance(item, schema.Sentence) and chance.random() < 0.5:

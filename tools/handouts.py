@@ -14,7 +14,7 @@ from helpers import content, html, schema, twins  # noqa: E402
 from tools import class_schema  # noqa: E402
 
 DATA, PARTS, OUT = content.ROOT / "data" / "class", content.ROOT / "tools" / "class_pages", content.ROOT / "docs" / "class"
-SCALE = schema.Verdict.__args__
+SCALE = schema.VERDICTS
 LINE = '<div class="lines"></div>'
 LICENCE = "Reading South-South Cooperation: two texts, tested. Text: CC BY 4.0. Figures: as their producers say."
 
