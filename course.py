@@ -176,7 +176,7 @@ def environment(tests=False, offline=False):
     if tests and not is_complete(TEST_LOCK):
         with only_one():
             source = wheels(TEST_LOCK, offline)
-            say("What the tests need besides: 50 MB")
+            say("What the tests need besides: 65 MB")
             install(installer(source), TEST_LOCK)
     settle(site_packages(), VENV)  # at every start: the folder may have moved
 

@@ -174,6 +174,7 @@ EACH = 333  # lines of a learner
 CLASS = {
     "ours": """
 import sys, time
+import pandas
 from helpers import classroom, content
 content.course()
 start = time.perf_counter()
