@@ -65,13 +65,6 @@ def test_a_row_that_fails_says_why_and_stops_no_other(monkeypatch):
     assert "division" in figures.table(rows)
 
 
-def test_the_class_row_waits_for_its_module(monkeypatch):
-    monkeypatch.setitem(sys.modules, "helpers.classroom", None)
-    import plain
-    rows = plain.class_overview(1, print, {"lines": 1000})
-    assert [row["note"] for row in rows] == ["not there yet"] * 2 and figures.table(rows)
-
-
 def test_the_class_row_reads_what_pandas_reads():
     import plain
     rows = plain.class_overview(1, lambda text: None, {"lines": 6660})
