@@ -6,6 +6,7 @@ The hub is set up by ``course.py class --folder FOLDER --set-up``. The tests mak
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import stat
@@ -22,7 +23,6 @@ sys.path.append(str(ROOT / "tools"))
 from class_hub import accounts, drop, place, serve  # noqa: E402
 from class_hub.learner import Learner  # noqa: E402
 
-sys.path.append(str(ROOT / "tools" / "class_hub"))
 CLASS = os.environ.get("COURSE_CLASS")
 real = pytest.mark.skipif(not (CLASS and sys.platform == "linux" and os.geteuid() == 0),
                           reason="a real hub is tried as root on Linux where COURSE_CLASS names the folder of one that is set up")
@@ -126,6 +126,16 @@ def test_a_folder_with_something_else_stays_as_it_is(tmp_path):
     with pytest.raises(place.Refused, match="holds something else"):
         place.lay(tmp_path)
     assert [p.name for p in tmp_path.iterdir()] == ["thesis.txt"] and not place.is_ours(tmp_path)
+
+
+def test_a_learners_copy_holds_nothing_of_the_instructors_own(tmp_path):
+    for name in ("course.py", "notebooks/a.ipynb", "notebooks/my_work/journal.jsonl", ".git/HEAD", ".venv/x", "docs/class/key.html", "pages/a.html", "wheels/a.whl", "b.zip",
+                 "tools/pages/a.py", "data/course/A.1.toml", "readings/A.txt", "helpers/__pycache__/a.pyc"):
+        (tmp_path / "from" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "from" / name).write_text("x")
+    shutil.copytree(tmp_path / "from", tmp_path / "to", ignore=place.left_out(tmp_path / "from"))
+    found = {path.relative_to(tmp_path / "to").as_posix() for path in (tmp_path / "to").rglob("*") if path.is_file()}
+    assert found == {"course.py", "notebooks/a.ipynb", "tools/pages/a.py", "data/course/A.1.toml"}
 
 
 def test_who_and_remove_without_a_class_say_so(front, capsys, tmp_path, monkeypatch):

@@ -18,7 +18,8 @@ LOCK = HERE / "requirements-class.txt"  # its own name, because the stamp in the
 DEFAULT = Path("/opt/south-south-class")
 MB_NEEDED = 1600  # the environment, and what is kept of what was fetched
 PROGRAMS = ("useradd", "userdel", "find", "cp", "rm", "sh")
-LEFT_OUT = (".*", "__pycache__", "my_work", "readings", "question-bank", "dist", "wheels", "docs", "tests", "*.part", "*.zip")
+LEFT_OUT = (".*", "__pycache__", "my_work", "*.part")  # wherever it lies
+LEFT_OUT_ON_TOP = ("readings", "question-bank", "dist", "wheels", "pages", "docs", "tests", "*.zip")
 ELSEWHERE = ("There are two other ways for a class: python3 course.py bundle makes one file that sets the course up on each learner's own "
              "computer without a network, and python3 course.py pages makes pages that open in any browser.")
 
@@ -110,11 +111,17 @@ def install(folder):
         course.install(command, lock)
 
 
+def left_out(source):
+    """What a learner's copy does without, for shutil.copytree: the instructor's own, what was made here, the answer key in docs."""
+    anywhere, on_top = shutil.ignore_patterns(*LEFT_OUT), shutil.ignore_patterns(*LEFT_OUT, *LEFT_OUT_ON_TOP)
+    return lambda where, names: (on_top if Path(where) == Path(source) else anywhere)(where, names)
+
+
 def copy_course(folder, source):
     """The course as it is here and now, for all to read; learners who have a copy keep theirs."""
     part, goal = folder / ".course-part", folder / "course"
     shutil.rmtree(part, ignore_errors=True)
-    shutil.copytree(source, part, ignore=shutil.ignore_patterns(*LEFT_OUT))
+    shutil.copytree(source, part, ignore=left_out(source))
     for path in (part, *part.rglob("*")):  # the instructor's own copy may be closed to others
         path.chmod(0o755 if path.is_dir() else 0o644)
     shutil.rmtree(goal, ignore_errors=True)
