@@ -208,11 +208,11 @@ def _count(found, about, records, torn):
                 one["asked"] += 1
                 one["right"] += right
         else:
-            _opinion(found, part, key, [result.get("response") for _, result in done])
+            _opinion(found, key, [result.get("response") for _, result in done])
     found.learners[about["learner"]] = one
 
 
-def _opinion(found, part, key, said):
+def _opinion(found, key, said):
     """Count what a learner thinks, where it fits its entry; what does not fit is passed over."""
     item, last = content.course().items[key], said[-1]
     if isinstance(item, schema.Prediction):

@@ -23,13 +23,19 @@ def members(year=2019):
     return (100 * frame / frame.sum()).fillna(0)  # a member without a figure counts as nought there
 
 
-def of(name, values):
-    """What a bloc, or a single member, has of a column of per cents."""
+@lru_cache
+def belonging(name):
+    """Codes of a bloc's members, or of the place with this name."""
     p = tables.load("places")
     lists = {"South": p["unctad_developing"], "Africa": p["region"] == "Africa", "five BRICS": p["brics_since"] <= 2019, "ten BRICS": p["brics_since"] > 0,
              "small islands": p["aosis"], "least developed": p["ldc_since"].notna() & p["ldc_left"].isna()}
     lists |= {key: p["iso3"].isin(codes.split()) for key, codes in LISTS.items()}
-    return float(values[values.index.isin(p["iso3"][lists.get(name, p["name"] == name).fillna(False).astype(bool)])].sum())
+    return frozenset(p["iso3"][lists.get(name, p["name"] == name).fillna(False).astype(bool)])
+
+
+def of(name, values):
+    """What a bloc, or a single member, has of a column of per cents."""
+    return float(values[values.index.isin(belonging(name))].sum())
 
 
 def cards(coalition=("40",), majority="51"):
