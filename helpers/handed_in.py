@@ -236,10 +236,13 @@ def judged(key, result):
     item, answer = content.course().items[key], result.get("response")
     if type(item) is schema.Exercise:  # only the first signs of the value were kept
         outcome, slip = result.get("outcome"), result.get("misconception")
-        return (outcome, slip if slip in _slips(key) else "") if outcome in ("right", "almost", "wrong") else None
+        return (outcome, slip if isinstance(slip, str) and slip in _slips(key) else "") if outcome in ("right", "almost", "wrong") else None
     plain = type(answer) is str
-    answer = answer if plain else json.dumps(answer)
-    return _judged(key, answer, plain) if len(answer) < 2_000 else None
+    try:
+        answer = answer if plain else json.dumps(answer)
+        return _judged(key, answer, plain) if len(answer) < 2_000 else None
+    except RecursionError:  # lists in lists in lists
+        return None
 
 
 @lru_cache(maxsize=50_000)

@@ -245,6 +245,19 @@ def test_absurd_answers_never_raise_and_are_never_right(folder, verb, key, answe
     everything(found)
 
 
+@pytest.mark.parametrize("depth", [50, 300, 700, 950])
+@pytest.mark.parametrize("verb, key", [("answered", "A.1-q3"), ("answered", "A.1-x1"), ("tagged", "A.2-q1"), ("predicted", "A.1-p1")])
+def test_deep_answers_and_odd_misconceptions_do_no_harm(folder, verb, key, depth):
+    answer = 7
+    for _ in range(depth):
+        answer = [answer]
+    hand_in(folder, [record(1, "started", "a_1_what_is_it"), {**record(2, verb, key), "result": {"response": answer, "outcome": ["right"], "misconception": {}}},
+                     {**record(3, verb, key), "result": {"response": 1, "outcome": "wrong", "misconception": {"a": []}}}], shared=OPINIONS)
+    found = handed_in.read(folder)
+    assert found.opened["a_1_what_is_it"] == 1 and found.learners["heron"]["right"] == 0 and list(classroom.statements(folder))
+    everything(found)
+
+
 EVIL = ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "=HYPERLINK(\"http://x\")", "+1", "-1+1", "@SUM(A1)", "\t=1", "\u202egnp", "a\0b", "\ud800half", "' OR 1=1", "{{7*7}}"]
 
 
