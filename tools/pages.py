@@ -7,6 +7,7 @@ plain HTML, and the same front ends as in the notebooks wake up over it, with to
 import ast
 import contextlib
 import json
+import multiprocessing
 import os
 import re
 import signal
@@ -246,7 +247,8 @@ def build(folder, names=None, workers=None, tell=lambda words: None):
     """Write the index and every sitting (or those named) into a folder. Raises OSError."""
     folder, names = Path(folder), names or [INDEX, *content.course().sittings]
     folder.mkdir(parents=True, exist_ok=True)
-    pool = ProcessPoolExecutor(workers, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_DFL))  # Ctrl-C ends them at once
+    fresh = multiprocessing.get_context("spawn")  # a fork of a process with threads (a browser test) may wait for ever
+    pool = ProcessPoolExecutor(workers, fresh, signal.signal, (signal.SIGINT, signal.SIG_DFL))  # Ctrl-C ends them at once
     try:
         for n, (name, data, seconds) in enumerate(pool.map(timed, names), 1):
             part = folder / f"{name}.html.part"
