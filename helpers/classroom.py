@@ -69,7 +69,7 @@ def tables(found):
 
 
 def _question(course, found, key):
-    n, slips = found.questions[key], [(slip, count) for slip, count in found.slips[key].most_common(1) if count >= FEWEST]
+    n, slips = found.questions[key], [(slip, count) for slip, count in sorted(found.slips[key].items(), key=lambda one: (-one[1], one[0]))[:1] if count >= FEWEST]
     slip, count = slips[0] if slips else ("", 0)
     return (html.name(key), _short(course.items[key].prompt), n["learners"], round(100 * (1 - n["at first"] / n["learners"])), round(100 * n["in the end"] / n["learners"]),
             round(n["tries"] / n["learners"], 1), slip.replace("_", " "), count)

@@ -55,7 +55,8 @@ def wanted(locks, name, full_version):
     """What the locks ask for on a platform, with a Python as 3.12.99: the lines that hold there."""
     there = {**PLATFORMS[name].markers, "python_version": full_version.rpartition(".")[0], "python_full_version": full_version,
              "implementation_name": "cpython", "platform_python_implementation": "CPython", "implementation_version": full_version}
-    return [text for lock in locks for text, condition in entries(lock) if not condition or Marker(condition).evaluate(there)]
+    lines = (text for lock in locks for text, condition in entries(lock) if not condition or Marker(condition).evaluate(there))
+    return list({text.split()[0]: text for text in lines}.values())  # a package may stand in two locks, in the same release
 
 
 def plan(locks, pairs):
