@@ -54,7 +54,7 @@ def tables(found):
         "questions": sorted((_question(course, found, key) for key, n in found.questions.items() if n["learners"] >= FEWEST), key=lambda row: (-row[3], row[0])),
         "guesses": [row for key in course.items if key in found.guessed for row in _guessed(course.items[key], found.guessed[key])],
         "verdicts": [_verdicts(course.items[key], pairs) for key in course.items if (pairs := found.verdicts.get(key)) and pairs.total() >= FEWEST],
-        "words": [(html.name(key), text) for key in course.items if found.written[key] >= FEWEST for text in found.words[key]],
+        "words": [(html.name(key), text) for key in course.items if found.written[key] >= FEWEST for _, text in sorted(found.words[key])],
         "learners": sorted((one["pen"] or f"no pen name ({key[:4]})", one["opened"], one["finished"], one["asked"], one["right"], one["day"])
                            for key, one in found.learners.items()),
     }
@@ -141,7 +141,7 @@ def words(found, most=40):
     course, parts = content.course(), []
     for item in sorted((course.items[key] for key in course.items if found.written[key] >= FEWEST), key=lambda i: not isinstance(i, schema.Reflection)):
         aim = twins.rubric(item) if isinstance(item, schema.Reflection) else f"<p>One way to say it: {html.inline(item.sample)}</p>" if isinstance(item, schema.Sentence) else ""
-        texts = "".join(f"<blockquote>{html.text(text)}</blockquote>" for text in found.words[item.id][:most])
+        texts = "".join(f"<blockquote>{html.text(text)}</blockquote>" for _, text in sorted(found.words[item.id])[:most])
         columns = "".join(f'<div style="flex: 1 1 {width}; min-width: 15em">{part}</div>' for width, part in (("15em", aim), ("30em", texts)))
         parts.append(html.folded(f"{html.name(item.id)}, {found.written[item.id]:,} texts{f' ({most} shown)' if found.written[item.id] > most else ''}: {_short(item.prompt)}", f'<div style="display: flex; flex-wrap: wrap; gap: 1.5em">{columns}</div>'))
     said = f"{len(parts)} questions to which {FEWEST} or more learners shared a text." if parts else f"No text was shared by {FEWEST} or more."

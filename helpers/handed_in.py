@@ -3,6 +3,7 @@
 Answers are judged anew. Opinions are counted apart from learners: no part of a :class:`Class` holds both.
 """
 
+import gc
 import json
 import multiprocessing
 import os
@@ -40,7 +41,7 @@ class Class:
     guessed: dict = field(default_factory=_counters)  # guess -> (line, option) -> learners
     verdicts: dict = field(default_factory=_counters)  # claim -> (first, last) -> learners
     written: Counter = field(default_factory=Counter)  # sentence or reflection -> texts
-    words: dict = field(default_factory=lambda: defaultdict(list))  # the same -> KEPT texts at most, in no learner's order
+    words: dict = field(default_factory=lambda: defaultdict(list))  # the same -> (hash, text), KEPT at most, in no learner's order
     refused: list = field(default_factory=list)  # (file, why)
     passed_over: Counter = field(default_factory=Counter)  # why -> records
     made_up: bool = False
@@ -56,7 +57,7 @@ class Class:
         for key, values in other.drawn.items():
             self.drawn[key].extend(values)
         for key, texts in other.words.items():
-            self.words[key] = sorted([*self.words[key], *texts], key=content.digest)[:KEPT]
+            self.words[key] = sorted([*self.words[key], *texts])[:KEPT]
         self.refused += other.refused
 
 
@@ -125,11 +126,11 @@ def files(folder):
 
 
 class _processes:
-    """``map`` for few files; for many, the same on several processes."""
+    """``map`` for few files; for many, the same on several processes (which make no cycles to collect)."""
 
     def __init__(self, files):
         count = min(os.cpu_count() or 1, 4) if files >= MANY else 1
-        self.pool = ProcessPoolExecutor(count, multiprocessing.get_context("spawn")) if count > 1 else None
+        self.pool = ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), gc.disable) if count > 1 else None
 
     def __enter__(self):
         return self.pool.map if self.pool else map
@@ -228,7 +229,8 @@ def _opinion(found, key, said):
             found.verdicts[key][fit[0], fit[-1]] += 1
     elif isinstance(last, str) and last.strip():
         found.written[key] += 1
-        found.words[key].append(UNSEEN.sub("", last[:journal.LONGEST]))
+        text = UNSEEN.sub("", last[:journal.LONGEST])
+        found.words[key].append((content.digest(text), text))
 
 
 def judged(key, result):
