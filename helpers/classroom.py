@@ -6,6 +6,7 @@ Opinions never stand beside a name, not even a pen name, and where fewer than FE
 import json
 import tempfile
 import uuid
+from collections import Counter
 from pathlib import Path
 
 from helpers import content, handed_in, html, journal, made_up, schema, twins
@@ -15,7 +16,16 @@ FEWEST = 5
 HOME = "https://example.org/reading-south-south-cooperation"  # whose ids xAPI statements carry, unless an instructor names a home
 VERBS = {"started": "initialized", "finished": "completed", "answered": "answered", "tagged": "answered"}  # ours -> ADL's
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run a cell that begins so
+ROOMY = ' style="text-align: left; min-width: 14em"'  # cells of many words, which here need room
 MADE_UP = "This class is made up: it shows what the overview looks like. "
+
+COLUMNS = {  # of each table
+    "reached": ["sitting", "opened", "finished"],
+    "questions": ["question", "asks", "learners", "not right at first, %", "right in the end, %", "tries each", "what most went wrong", "learners with it"],
+    "guesses": ["guess", "line", "it is", "learners", "guessed so, %"],
+    "verdicts": ["claim", "says", "the course, read strictly", "learners", *schema.VERDICTS, "changed"],
+    "words": ["asked in", "text"], "learners": ["pen name", "opened", "finished", "questions", "right in the end", "handed in"],
+}
 
 
 def read(folder="", progress=None):
@@ -47,30 +57,28 @@ def about(found):
 
 def tables(found):
     """All that is counted, as DataFrames by name; ``learners`` has pen names and no opinion, the others have opinions and no name."""
+    return {name: table(found, name) for name in COLUMNS}
+
+
+def table(found, name):
+    """One of :func:`tables`."""
     import pandas as pd
-    course, enough = content.course(), [s for s in content.course().sittings.values() if not s.aside]
+    course = content.course()
     rows = {
-        "reached": [(s.title, found.opened[s.id], found.finished[s.id]) for s in enough],
-        "questions": sorted((_question(course, found, key) for key, n in found.questions.items() if n["learners"] >= FEWEST), key=lambda row: (-row[3], row[0])),
-        "guesses": [row for key in course.items if key in found.guessed for row in _guessed(course.items[key], found.guessed[key])],
-        "verdicts": [_verdicts(course.items[key], pairs) for key in course.items if (pairs := found.verdicts.get(key)) and pairs.total() >= FEWEST],
-        "words": [(html.name(key), text) for key in course.items if found.written[key] >= FEWEST for _, text in sorted(found.words[key])],
-        "learners": sorted((one["pen"] or f"no pen name ({key[:4]})", one["opened"], one["finished"], one["asked"], one["right"], one["day"])
+        "reached": lambda: [(s.title, found.opened[s.id], found.finished[s.id]) for s in course.sittings.values() if not s.aside],
+        "questions": lambda: sorted((_question(course, found, key) for key, n in found.questions.items() if n["learners"] >= FEWEST), key=lambda row: (-row[3], row[0])),
+        "guesses": lambda: [row for key in course.items if key in found.guessed for row in _guessed(course.items[key], found.guessed[key])],
+        "verdicts": lambda: [_verdicts(course.items[key], pairs) for key in course.items if (pairs := found.verdicts.get(key)) and pairs.total() >= FEWEST],
+        "words": lambda: [(html.name(key), text) for key in course.items if found.written[key] >= FEWEST for _, text in found.words[key]],
+        "learners": lambda: sorted((one["pen"] or f"no pen name ({key[:4]})", one["opened"], one["finished"], one["asked"], one["right"], one["day"])
                            for key, one in found.learners.items()),
     }
-    columns = {
-        "reached": ["sitting", "opened", "finished"],
-        "questions": ["question", "asks", "learners", "not right at first, %", "right in the end, %", "tries each", "what most went wrong", "learners with it"],
-        "guesses": ["guess", "line", "it is", "learners", "guessed so, %"],
-        "verdicts": ["claim", "says", "the course, read strictly", "learners", *schema.VERDICTS, "changed"],
-        "words": ["asked in", "text"], "learners": ["pen name", "opened", "finished", "questions", "right in the end", "handed in"],
-    }
-    return {name: pd.DataFrame(rows[name], columns=columns[name]) for name in rows}
+    return pd.DataFrame(rows[name](), columns=COLUMNS[name])
 
 
 def _question(course, found, key):
-    n, slips = found.questions[key], [(slip, count) for slip, count in sorted(found.slips[key].items(), key=lambda one: (-one[1], one[0]))[:1] if count >= FEWEST]
-    slip, count = slips[0] if slips else ("", 0)
+    n, slips = found.questions[key], {slip: count for slip, count in found.slips.get(key, {}).items() if count >= FEWEST}
+    slip, count = min(slips.items(), key=lambda one: (-one[1], one[0]), default=("", 0))
     return (html.name(key), _short(course.items[key].prompt), n["learners"], round(100 * (1 - n["at first"] / n["learners"])), round(100 * n["in the end"] / n["learners"]),
             round(n["tries"] / n["learners"], 1), slip.replace("_", " "), count)
 
@@ -99,15 +107,14 @@ def _short(markdown):
 
 def show(found, name, most=15):
     """One of the tables; for the projector all but ``learners`` and ``words``. Counts under five are not told."""
-    frame = tables(found)[name]
-    if name == "reached":
-        frame = frame.map(lambda n: f"under {FEWEST}" if isinstance(n, int) and 0 < n < FEWEST else n)
-    rest = html.folded(f"{len(frame) - most} more", html.table(frame[most:])) if len(frame) > most and name != "reached" else ""
+    frame, words = table(found, name), f"Fewer than {FEWEST} learners have shared this."
     if frame.empty:
-        return Shown(f"<p>Fewer than {FEWEST} learners have shared this.</p>", f"Fewer than {FEWEST} learners have shared this.")
-    wide, words = 'text-align: left; min-width: 14em"', f"{name.capitalize()}: {len(frame)} rows."
-    table = html.table(frame if name == "reached" else frame[:most])
-    return Shown(f"<section>{table}{rest}</section>".replace('text-align: left"', wide), words)
+        return Shown(f"<p>{words}</p>", words)
+    if name == "reached":
+        frame, most = frame.map(lambda n: f"under {FEWEST}" if isinstance(n, int) and 0 < n < FEWEST else n), len(frame)
+    rest = html.folded(f"{len(frame) - most} more", html.table(frame[most:])) if len(frame) > most else ""
+    twin = f"<section>{html.table(frame[:most])}{rest}</section>".replace(html.LEFT, ROOMY)
+    return Shown(twin, f"{name.capitalize()}: {len(frame)} rows.")
 
 
 def drawn(found):
@@ -141,7 +148,7 @@ def words(found, most=40):
     course, parts = content.course(), []
     for item in sorted((course.items[key] for key in course.items if found.written[key] >= FEWEST), key=lambda i: not isinstance(i, schema.Reflection)):
         aim = twins.rubric(item) if isinstance(item, schema.Reflection) else f"<p>One way to say it: {html.inline(item.sample)}</p>" if isinstance(item, schema.Sentence) else ""
-        texts = "".join(f"<blockquote>{html.text(text)}</blockquote>" for _, text in sorted(found.words[item.id])[:most])
+        texts = "".join(f"<blockquote>{html.text(text)}</blockquote>" for _, text in found.words[item.id][:most])
         columns = "".join(f'<div style="flex: 1 1 {width}; min-width: 15em">{part}</div>' for width, part in (("15em", aim), ("30em", texts)))
         parts.append(html.folded(f"{html.name(item.id)}, {found.written[item.id]:,} texts{f' ({most} shown)' if found.written[item.id] > most else ''}: {_short(item.prompt)}", f'<div style="display: flex; flex-wrap: wrap; gap: 1.5em">{columns}</div>'))
     said = f"{len(parts)} questions to which {FEWEST} or more learners shared a text." if parts else f"No text was shared by {FEWEST} or more."
@@ -163,7 +170,7 @@ def save(found, folder="", hand_ins="", home=HOME):
         for name, frame in tables(found).items():
             journal.put(where / f"{name}.csv", frame.map(_harmless).to_csv(index=False).encode("utf-8-sig"))
         if str(hand_ins).strip():
-            journal.put(where / "statements.json", json.dumps(list(statements(hand_ins, home)), ensure_ascii=False, indent=0).encode())
+            journal.put(where / "statements.json", json.dumps(list(statements(hand_ins, home)), indent=0).encode())
         said = f"Saved in {where}: " + ", ".join(sorted(path.name for path in where.glob("*.*s*"))) + "."
     except (OSError, ValueError) as error:
         said = journal.why(error) if isinstance(error, OSError) else f"{folder!r} cannot be a folder. Write the name of one."
@@ -178,13 +185,12 @@ def _harmless(cell):
 def statements(folder, home=HOME):
     """Progress and answers of the newest hand-ins as xAPI 1.0.3 statements (dicts), with random names. The journal's day is an extension, no time."""
     course = content.course()
-    for _, *told in handed_in.one_of_each(handed_in.newest(handed_in.files(folder)[0])[0]):
-        about, records = told[:2] if len(told) > 1 else ({}, ())
-        for record in records:
-            item = {**course.items, **course.sittings}.get(record["object"])
-            outcome = handed_in.judged(record["object"], record["result"]) if isinstance(item, (schema.Question, schema.Exercise)) else ()
-            if record["verb"] in VERBS and item and outcome is not None and not isinstance(item, (schema.Claim, schema.Guess, schema.Prediction)):
-                yield _statement(about["learner"], record, item, outcome, home)
+    items = {**course.items, **course.sittings}
+    for about, records, _ in handed_in.one_of_each(handed_in.newest(handed_in.files(folder)[0])[0], []):
+        for (part, key, _), record in handed_in.fitting(about, records, Counter()):
+            outcome = handed_in.judged(key, record["result"]) if part == "questions" else ()
+            if part in ("progress", "questions") and record["verb"] in VERBS and outcome is not None:
+                yield _statement(about["learner"], record, items[key], outcome, home)
 
 
 def _statement(learner, record, item, outcome, home):
@@ -194,7 +200,7 @@ def _statement(learner, record, item, outcome, home):
             "verb": {"id": f"http://adlnet.gov/expapi/verbs/{VERBS[record['verb']]}", "display": {"en": VERBS[record["verb"]]}},
             "object": {"objectType": "Activity", "id": f"{home}/{item.id}", "definition": {
                 "type": f"http://adlnet.gov/expapi/activities/{'question' if outcome else 'lesson'}", "name": {"en": name}}},
-            "context": {"extensions": {f"{home}/day": record["timestamp"][:10]}}}
+            "context": {"extensions": {f"{home}/day": str(record.get("timestamp"))[:10]}}}
     if outcome:
         made["result"] = {"success": outcome[0] == "right", "response": json.dumps(record["result"].get("response"), ensure_ascii=False)[:2_000],
                           "extensions": {f"{home}/outcome": outcome[0], **({f"{home}/misconception": outcome[1]} if outcome[1] else {})}}

@@ -96,8 +96,8 @@ def newest(paths, each=map):
     return [([path for _, path, _ in some], some[0][2]) for some in (sorted(all_of, reverse=True) for all_of in of.values())], refused
 
 
-def one_of_each(groups):
-    """(path, handin.json, records, torn lines) of each learner's newest hand-in that can be read, or (path, why) of a file that does not count."""
+def one_of_each(groups, refused):
+    """(handin.json, records, torn lines) of each learner's newest hand-in that can be read; ``refused`` gets (file, why) of those that do not count."""
     for paths, shared in groups:
         done = False
         for path in paths:
@@ -106,9 +106,9 @@ def one_of_each(groups):
                     raise Refused(OLDER)
                 about, found, torn = records(path)
                 done = True
-                yield path, {**about, "shared": [part for part in about["shared"] if part in shared]}, found, torn  # what was taken back stays so
+                yield {**about, "shared": [part for part in about["shared"] if part in shared]}, found, torn  # what was taken back stays so
             except Refused as error:
-                yield path, str(error)
+                refused.append((path.name, str(error)))
 
 
 def files(folder):
@@ -167,31 +167,35 @@ def _known():
     return {(verb, key): (part, key, course.hashes.get(key, "")) for verb in verbs for key in (*course.items, *course.sittings) if (part := part_of(verb, key))}
 
 
-def _part(groups):
-    """What a few learners did."""
-    found = Class()
-    for path, *told in one_of_each(groups):
-        if len(told) == 1:
-            found.refused.append((path.name, *told))
-        else:
-            _count(found, *told)
-    return found
-
-
-def _count(found, about, records, torn):
-    known, of, over, shared = _known(), defaultdict(list), found.passed_over, set(about["shared"])
-    over.update({"torn, foreign or said twice": torn} if torn else {})
+def fitting(about, records, over):
+    """((part, id, hash), record) of the records that fit an entry of today and a part that was shared; ``over`` counts the others, by why."""
+    known, shared = _known(), set(about["shared"])
     for record in records:
         try:
-            entry, result = known[record["verb"], record["object"]], record["result"]
-            if type(result) is not dict or entry[0] not in shared:
+            entry = known[record["verb"], record["object"]]
+            if type(record["result"]) is not dict or entry[0] not in shared:
                 over["of a part that was not to be shared"] += 1
             elif record.get("hash", "") not in ("", entry[2]):
                 over["of a question that has changed since"] += 1
             else:
-                of[entry].append((record["verb"], result))
+                yield entry, record
         except (KeyError, TypeError):
             over["of another edition or course"] += 1
+
+
+def _part(groups):
+    """What a few learners did."""
+    found = Class()
+    for told in one_of_each(groups, found.refused):
+        _count(found, *told)
+    return found
+
+
+def _count(found, about, records, torn):
+    of = defaultdict(list)
+    found.passed_over.update({"torn, foreign or said twice": torn} if torn else {})
+    for entry, record in fitting(about, records, found.passed_over):
+        of[entry].append((record["verb"], record["result"]))
     one = {"pen": word(about, "pen_name"), "day": word(about, "day")[:10], "opened": 0, "finished": 0, "asked": 0, "right": 0}
     for (part, key, _), done in of.items():
         if part == "progress":

@@ -79,7 +79,6 @@ def test_the_question_that_most_got_wrong_stands_first_with_its_misconception(fo
     item = next(i for i in COURSE.items.values() if isinstance(i, schema.Question) and i.type == "choice" and i.reply[0].outcome == "right")
     slip = next(r for r in item.reply if r.misconception and "option" in r.when)
     crowd(folder, [record(1, "answered", item.id, slip.when["option"])])
-    crowd(folder / ".." / "in", [record(1, "answered", item.id, slip.when["option"])])
     first = classroom.tables(handed_in.read(folder))["questions"].iloc[0]
     assert (first["learners"], first["not right at first, %"], first["what most went wrong"], first["learners with it"]) == (5, 100, slip.misconception.replace("_", " "), 5)
 
@@ -318,6 +317,15 @@ def test_statements_have_the_form_of_xapi_and_no_opinion(folder):
         assert all(key.startswith(classroom.HOME) for part in ("result", "context") for key in one.get(part, {}).get("extensions", {}))
     answered = next(one for one in made if "result" in one)
     assert isinstance(answered["result"]["success"], bool) and answered["result"]["response"] == '"less"'
+
+
+def test_statements_of_hostile_records_are_none_and_the_rest_is_saved(folder, tmp_path):
+    good = record(1, "answered", "A.1-q1", "less")
+    bad = [{**record(2, "answered", "A.1-q1"), "result": "text"}, {**record(3, "answered", "A.1-q1"), "verb": ["answered"]}, record(4, "answered", "A.1-c2", "open"),
+           {**record(5, "answered", "A.1-q2"), "timestamp": 7}, record(6, "answered", "A.1-q1", "less", hash="00000000"), record(7, "answered", "A.1-q3", "\ud8007")]
+    hand_in(folder, [good, *bad])
+    assert [one["object"]["id"] for one in classroom.statements(folder)] == [f"{classroom.HOME}/A.1-q1"]
+    assert "statements.json" in classroom.save(handed_in.read(folder), tmp_path / "out", folder).words
 
 
 @pytest.mark.parametrize("name", ["a\0b", "/proc/no"])
