@@ -3,6 +3,9 @@
 
 const NEAR = 4, BATCH = 3, MOST = 300;
 
+// Whatever can wait until the picture is on the screen.
+const painted = (act) => requestAnimationFrame(() => setTimeout(act));
+
 function control(item, start, changed) {
   const id = fresh("c");
   if (item.type === "range") {
@@ -62,7 +65,12 @@ function frames(host, arrived) {
     if (reply.problem) arrived(reply.problem);
     else { arrived(); if (cache.has(keys[0])) pull(); } // whatever came may be what is wanted by now
   };
-  return { get: (key) => cache.get(key), want: (key) => { wanted = key; pull(); } };
+  const want = (key) => {
+    wanted = key;
+    if (cache.has(key)) painted(pull);
+    else pull();
+  };
+  return { get: (key) => cache.get(key), want };
 }
 
 const SILENT_PANEL = "The course is not answering yet. Wait until the notebook has finished running, or choose Run, " +
@@ -105,7 +113,7 @@ function panel(root, host) {
     shown = key;
     picture.innerHTML = frame.svg;
     summary.textContent = frame.summary;
-    table.innerHTML = frame.table;
+    painted(() => { if (key === shown) table.innerHTML = frame.table; });
     if (late) { late = false; settle(); }
   };
   const settle = () => {
