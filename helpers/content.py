@@ -81,11 +81,11 @@ def build(cls, raw, where):
     if not isinstance(raw, dict):
         raise ContentError(f"{where}: expected a table, found {type(raw).__name__}.")
     where = f"{where} {raw.get('id') or raw.get('key') or ''}".rstrip()
-    fields = {f.name: f for f in dataclasses.fields(cls)}
+    fields, hints = _fields(cls)
     for key in raw:
         if key not in fields:
             raise ContentError(f"{where}: unknown key {key!r}. Known: {', '.join(fields)}.")
-    hints, values = typing.get_type_hints(cls), {}
+    values = {}
     for name, field in fields.items():
         if name in raw:
             values[name] = _value(hints[name], raw[name], f"{where}, {name}")
@@ -94,6 +94,12 @@ def build(cls, raw, where):
     if values.get("places"):
         values["options"] = values.get("options", ()) + _places()
     return cls(**values)
+
+
+@lru_cache(maxsize=None)
+def _fields(cls):
+    """A class's fields and their types by name; looking the types up takes long, and there are thousands of entries."""
+    return {f.name: f for f in dataclasses.fields(cls)}, typing.get_type_hints(cls)
 
 
 @lru_cache(maxsize=1)

@@ -303,6 +303,13 @@ def tried(learner, code):
 
 
 @real
+def test_what_all_kernels_import_is_compiled_at_set_up():
+    """Learners may not write there, so nothing could be kept at the first import."""
+    for folder, module in (("pandas", "__init__"), ("pandas/core", "frame"), ("ipykernel", "kernelapp"), ("anywidget", "widget"), ("lets_plot", "__init__")):
+        assert list(Path(CLASS, "env").glob(f"lib/python3*/site-packages/{folder}/__pycache__/{module}.*.pyc")), (folder, module)
+
+
+@real
 def test_each_has_a_course_of_its_own_and_a_home_that_is_closed(served, pair):
     for one in pair:
         home = served.folder / "home" / one.name

@@ -119,7 +119,9 @@ def main(args):
         python = prepared()
         if Path(sys.prefix) == python.parent.parent:
             sys.exit("The environment .venv-bench is not whole. Remove that folder, then run the same command again.")
-        return subprocess.call([str(python), str(HERE / "run.py"), *args])
+        # As on a learner's machine, where Python keeps what it compiled once.
+        kept = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+        return subprocess.call([str(python), str(HERE / "run.py"), *args], env=kept)
     where = machine()
     rows = measured(names, options)
     if options["json"]:
