@@ -24,11 +24,10 @@ LOCK, TEST_LOCK, UV_LOCK = ROOT / "requirements.txt", ROOT / "requirements-test.
 FIRST = "notebooks/00_start_here.ipynb"
 MB_NEEDED = 600  # the environment, uv, and what is kept of what was fetched
 SETTINGS = {
-    # JupyterLab would ask in a pop-up about news, and ask the network for news and newer versions.
-    "labconfig/page_config.json": {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}},
+    # JupyterLab would ask in a pop-up about news, and ask the network for news and newer versions; its bar of buttons hides a cell's first words.
+    "labconfig/page_config.json": {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True, "@jupyterlab/cell-toolbar-extension:plugin": True}},
     # Cells out of sight stay in the page, so that Tab, find and a screen reader reach them.
-    "labconfig/default_setting_overrides.json": {
-        "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"}, "@jupyterlab/cell-toolbar-extension:plugin": {"showToolbar": False}},
+    "labconfig/default_setting_overrides.json": {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"}},
     # Not in jupyter_server_config.d: of that folder only the lists of extensions are read. Notebook 7 loads LabApp too.
     "jupyter_server_config.json": {"LabApp": {
         "news_url": None, "check_for_updates_class": "jupyterlab.NeverCheckForUpdate", "extension_manager": "readonly"}},

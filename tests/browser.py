@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
              "--disable-component-update", "--disable-sync"]
+CONTRAST = (ROOT / "tests" / "contrast.js").read_text(encoding="utf-8")
 
 
 def need_browser():
@@ -146,11 +147,31 @@ class Learner:
         found.scroll_into_view_if_needed()
         return found
 
-    def axe(self, where):
-        """Names of the accessibility rules that axe sees broken inside ``where``."""
-        from axe_playwright_python.sync_playwright import Axe
-        found = Axe().run(self.page, context=where).response["violations"]
-        return [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found]
+    def theme(self, name):
+        """Choose JupyterLab's theme, as a learner does; the cards stay alive."""
+        self.page.get_by_role("menuitem", name="Settings", exact=True).click()
+        self.page.locator(".lm-Menu-itemLabel", has_text="Theme").first.hover()
+        self.page.locator(".lm-Menu-itemLabel").get_by_text(name, exact=True).click()
+        self.page.locator(f"body[data-jp-theme-name='{name}']").wait_for(state="attached")
+
+    def barriers(self):
+        """What stands in somebody's way in the outputs, in the dark theme and in the light one."""
+        found = []
+        for theme in ("JupyterLab Dark", "JupyterLab Light"):
+            self.theme(theme)
+            found += [f"{theme}: {one}" for one in barriers(self.page, ".jp-OutputArea-output")]
+        return found
+
+
+def barriers(page, where):
+    """The accessibility rules that axe sees broken inside ``where``, what stands out too little there (contrast.js, which opens pictures up for good), what moves."""
+    from axe_playwright_python.sync_playwright import Axe
+    broken = Axe().run(page, context=where).response["violations"]
+    seen = page.evaluate(CONTRAST, where)
+    moving = page.locator(where).locator("*").evaluate_all("all => all.filter((e) => { const css = getComputedStyle(e); return css.animationName !== 'none' || "
+                                                           "parseFloat(css.transitionDuration) || css.scrollBehavior !== 'auto'; }).map((e) => `moves: ${e.outerHTML.slice(0, 90)}`)")
+    assert seen["looked"], "nothing was there to be looked at"
+    return [*(f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in broken), *seen["weak"], *moving]
 
 
 def saved(card):

@@ -4,13 +4,28 @@ import json
 import re
 
 import pytest
-from browser import answer, saved
+from browser import answer, barriers, saved
 from test_pages import built
 
 from helpers import content, html, journal, keep, live, notebooks, way
 
 COURSE = content.course()
 WIDTH, HEIGHT = 390, 844
+# Texts that are heard after what stands below them: first lines in the order of the page, rows of a table as one, notes and pictures left out.
+OUT_OF_ORDER = """() => {
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [], line = document.createRange();
+  let last = null, row = null;
+  for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+    const e = node.parentElement;
+    if (!node.data.trim() || !e.checkVisibility() || e.closest("svg, script, style, select, textarea, .skip, details > div[style*=absolute]")) continue;
+    line.selectNodeContents(node);
+    const box = line.getClientRects()[0];
+    if (!box) continue;
+    if (last && box.bottom <= last.top && !(row && row === e.closest("tr"))) found.push(node.data.trim().slice(0, 60));
+    [last, row] = [box, e.closest("tr")];
+  }
+  return found;
+}"""
 
 
 class Reader:
@@ -324,18 +339,17 @@ def test_every_page_fits_a_telephone(reader, name):
     assert page.locator(".card.twin").count() == 0  # each has woken up
     levels = page.evaluate("[...document.querySelectorAll('h1, h2, h3')].map((one) => Number(one.tagName[1]))")
     assert levels[0] == 1 and levels.count(1) == 1 and all(b - a <= 1 for a, b in zip(levels, levels[1:])), levels
+    assert page.evaluate(OUT_OF_ORDER) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["index", "00_start_here", "a_1_what_is_it", "a_4_4_two_loans", "reference", "review"])
-def test_no_rule_of_accessibility_is_broken(browser, name, scheme):
-    from axe_playwright_python.sync_playwright import Axe
-    reader = Reader(browser, color_scheme=scheme, reduced_motion="reduce")
+@pytest.mark.parametrize("name", ["index", *COURSE.sittings])
+def test_nothing_stands_in_the_way(browser, name, scheme):
+    reader = Reader(browser, color_scheme=scheme)
     reader.open(name)
     reader.page.evaluate("document.querySelectorAll('.fold, .card details, .shown > section > details').forEach((one) => { one.open = true; })")
     reader.page.wait_for_timeout(300)
-    found = Axe().run(reader.page).response["violations"]
-    assert not found, [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found]
+    assert barriers(reader.page, "html") == []
     reader.leave()
 
 

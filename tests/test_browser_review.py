@@ -40,7 +40,7 @@ def test_what_is_due_is_asked_afresh_and_stays_for_the_day(lab, learner):
     card = learner.card("ask", "Nothing is due today")
     card.get_by_text("1 done today").wait_for()
     card.get_by_text("✓ Right.").wait_for()
-    assert learner.axe(".rc") == []
+    assert learner.barriers() == []
 
 
 def test_nothing_done_is_said_honestly(learner):
@@ -92,4 +92,4 @@ def test_handing_in_shows_all_of_it_first(lab, learner, tmp_path):
     waiting.value.save_as(tmp_path / "mine.zip")
     with zipfile.ZipFile(tmp_path / "mine.zip") as file:
         assert json.loads(file.read("handin.json"))["shared"] == ["progress", "questions", "words"]
-    assert learner.axe(".rc") == []
+    assert learner.barriers() == []

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import pandas as pd
 import pytest
 
-from helpers import charts, content, html, live, schema
+from helpers import charts, content, html, live, schema, tiles
 from helpers.pictures import networks, railways, trade
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -166,18 +166,9 @@ def test_a_frame_is_plain_json():
     assert set(frame) == {"svg", "summary", "table", "holds"} and frame["holds"] is False and type(frame["svg"]) is str
 
 
-def luminance(colour):
-    """Relative luminance of #rrggbb, as WCAG 2 defines it."""
-    parts = [int(colour[n:n + 2], 16) / 255 for n in (1, 3, 5)]
-    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
 @pytest.mark.parametrize("colour", [*charts.COLOURS.values(), charts.PLAIN, charts.MARKED, charts.INK])
 def test_colours_stand_out_from_the_ground(colour):
-    light, dark = luminance(charts.GROUND), luminance(colour)
-    assert luminance("#ffffff") == pytest.approx(1) and luminance("#000000") == 0
-    assert (light + 0.05) / (dark + 0.05) >= 4.5
+    assert tiles.contrast(colour, charts.GROUND) >= 4.5
 
 
 def test_one_colour_for_one_actor():

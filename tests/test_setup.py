@@ -315,7 +315,7 @@ def test_here_writes_the_settings_and_keeps_those_of_others(tmp_path, monkeypatc
         "custom_css": True, "news_url": None, "extension_manager": "readonly",
         "check_for_updates_class": "jupyterlab.NeverCheckForUpdate"}}
     page = json.loads((tmp_path / "etc/jupyter/labconfig/page_config.json").read_text())
-    assert page == {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}}
+    assert page == {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True, "@jupyterlab/cell-toolbar-extension:plugin": True}}
     assert (tmp_path / "site/course.pth").read_text().count("\n") == 1
 
 

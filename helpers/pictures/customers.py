@@ -37,8 +37,8 @@ def loop(arrows=("needs", "problems")):
 def same(one="KEN", other="ETH"):
     """How much of what two places sold in 2016 was alike; ``holds`` is whether less than 40 of 100 was, None where incomes are far apart."""
     names, pairs = tables.load("places").set_index("iso3")["name"], tables.load("export_similarity_2016")
-    both = pd.concat([pairs, pairs.rename(columns={"iso3": "other_iso3", "other_iso3": "iso3"})])
-    near = both[both["iso3"] == one].set_index("other_iso3")["similarity"].sort_values(ascending=False, kind="stable")
+    near = pd.concat([pairs[pairs[this] == one].set_index(that)["similarity"] for this, that in (("iso3", "other_iso3"), ("other_iso3", "iso3"))])
+    near = near.sort_values(ascending=False, kind="stable")
     income = tables.load("economy").query("year == 2016").set_index("iso3")["gdp_per_head_ppp"].reindex([one, other]).fillna(0).tolist()
     a, b, close, known = called(names[one]), called(names[other]), max(income) < 2 * min(income), other in near
     rule = "a figure is missing" if not min(income) else f"{min(income):,.0f} and {max(income):,.0f} dollars: {'' if close else 'not '}a similar starting point"

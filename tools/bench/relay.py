@@ -31,7 +31,7 @@ def distance(port, seconds):
 
     async def meet(reader, writer):
         there = await asyncio.open_connection("127.0.0.1", port)
-        with contextlib.suppress(ConnectionError):
+        with contextlib.suppress(ConnectionError, asyncio.CancelledError):  # cancelled: the relay ends
             await asyncio.gather(carry(reader, there[1]), carry(there[0], writer))
 
     async def listen():

@@ -2,6 +2,7 @@
 
 Standard library only: it makes the environment .venv-bench where this Python lacks what a row needs.
 """
+import contextlib
 import importlib
 import importlib.util
 import json
@@ -61,21 +62,29 @@ def lacking(names):
     return [module for name in names for module in ROWS[name][3] if importlib.util.find_spec(module) is None]
 
 
+@contextlib.contextmanager
+def aside():
+    """What is printed meanwhile, by other programs and libraries too, goes to standard error."""
+    out = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        yield
+    finally:
+        sys.stdout.flush()
+        os.dup2(out, 1)
+
+
 def prepared():
-    """The Python of .venv-bench: the course's lock and the bench's own. What it says goes to standard error, its programs' too."""
+    """The Python of .venv-bench: the course's lock and the bench's own."""
     import course
     course.VENV = ROOT / ".venv-bench"
     course.PYTHON = course.VENV / course.PYTHON.relative_to(ROOT / ".venv")
-    lock, out = HERE / "requirements.txt", os.dup(1)
-    os.dup2(2, 1)
-    try:
+    lock = HERE / "requirements.txt"
+    with aside():
         course.environment()
         if not course.is_complete(lock):
             course.say("What the bench compares with, in .venv-bench: 150 MB")
             course.install(course.installer(), lock)
-    finally:
-        sys.stdout.flush()
-        os.dup2(out, 1)
     return course.PYTHON
 
 
@@ -123,7 +132,8 @@ def main(args):
         kept = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
         return subprocess.call([str(python), str(HERE / "run.py"), *args], env=kept)
     where = machine()
-    rows = measured(names, options)
+    with aside():
+        rows = measured(names, options)
     if options["json"]:
         print(json.dumps({"machine": where, "rows": rows}, ensure_ascii=False, indent=1))
     else:
