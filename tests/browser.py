@@ -164,7 +164,7 @@ class Learner:
 
 
 def barriers(page, where):
-    """The accessibility rules that axe sees broken inside ``where``, what stands out too little there (contrast.js, which opens pictures up for good), what moves."""
+    """The accessibility rules that axe sees broken inside ``where``, what stands out too little there (contrast.js), and what moves."""
     from axe_playwright_python.sync_playwright import Axe
     broken = Axe().run(page, context=where).response["violations"]
     seen = page.evaluate(CONTRAST, where)

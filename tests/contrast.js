@@ -1,5 +1,5 @@
 // The contrast (WCAG 2.2) of each text in `where` and of each field's and button's edge against what it stands on, pictures
-// included. Gives how many were looked at and those that are too weak: text under 4.5, edges under 3.
+// included. Gives how many were looked at and those that are too weak: text under 4.5, edges under 3. The page is left as it was.
 (where) => {
   const pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true }), known = new Map();
   const rgba = (colour) => {
@@ -23,7 +23,7 @@
     return over(colour, colour[3], under);
   }, [255, 255, 255]);
   const seen = (e) => e.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true });
-  const weak = [];
+  const weak = [], [left, top] = [scrollX, scrollY];
   let looked = 0;
   const judge = (front, back, least, what) => {
     looked += 1;
@@ -31,11 +31,13 @@
   };
 
   // Pictures that are images become drawings, so that what is in them can be asked. What cannot be clicked hides nothing here.
+  const opened = [];
   for (const img of document.querySelectorAll(where + " img[src^='data:image/svg']")) {
     const drawing = document.createElement("div");
     drawing.innerHTML = img.src.includes(";base64,") ? new TextDecoder().decode(Uint8Array.from(atob(img.src.split(",")[1]), (c) => c.charCodeAt(0)))
       : decodeURIComponent(img.src.slice(img.src.indexOf(",") + 1));
     img.replaceWith(drawing);
+    opened.push([img, drawing]);
   }
   const style = document.head.appendChild(document.createElement("style"));
   style.textContent = "svg, svg * { pointer-events: auto !important; }";
@@ -71,5 +73,7 @@
     }
   }
   style.remove();
+  opened.forEach(([img, drawing]) => drawing.replaceWith(img));
+  scrollTo({ left, top, behavior: "instant" });
   return { looked, weak };
 }

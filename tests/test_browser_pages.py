@@ -11,7 +11,7 @@ from helpers import content, html, journal, keep, live, notebooks, way
 
 COURSE = content.course()
 WIDTH, HEIGHT = 390, 844
-# Texts that are heard after what stands below them: first lines in the order of the page, rows of a table as one, notes and pictures left out.
+# Texts that are heard after what stands below them: first lines in the order of the page, rows of a table or of a list to order as one, notes and pictures left out.
 OUT_OF_ORDER = """() => {
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [], line = document.createRange();
   let last = null, row = null;
@@ -21,8 +21,8 @@ OUT_OF_ORDER = """() => {
     line.selectNodeContents(node);
     const box = line.getClientRects()[0];
     if (!box) continue;
-    if (last && box.bottom <= last.top && !(row && row === e.closest("tr"))) found.push(node.data.trim().slice(0, 60));
-    [last, row] = [box, e.closest("tr")];
+    if (last && box.bottom <= last.top && !(row && row === e.closest("tr, .rc-ordered"))) found.push(node.data.trim().slice(0, 60));
+    [last, row] = [box, e.closest("tr, .rc-ordered")];
   }
   return found;
 }"""
@@ -351,6 +351,20 @@ def test_nothing_stands_in_the_way(browser, name, scheme):
     reader.page.wait_for_timeout(300)
     assert barriers(reader.page, "html") == []
     reader.leave()
+
+
+FAINT = """<main style="color: #8a929b"><p>A faint text</p><p style="opacity: .5; color: #1f2933">faded</p><button style="border: 1px solid #ddd; background: #fff; color: #000">Edge</button>
+  <p style="transition: color 1s; color: #000">late</p><img alt="" src="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='200' height='30'%3E%3Crect width='200' height='30' fill='%23444'/%3E
+  %3Ctext x='9' y='20'%3Edark on dark%3C/text%3E%3C/svg%3E"></main>"""
+
+
+def test_what_is_faint_or_moves_is_found(browser):
+    page = browser.new_page()
+    page.set_content(FAINT)
+    found = barriers(page, "main")
+    page.close()
+    for words, times in (("A faint text", 1), ("faded", 1), ("Edge</button>", 1), ("moves: ", 1), ("dark on dark", 3)):
+        assert sum(words in one and not one.startswith("color-contrast") for one in found) == times, (words, found)
 
 
 def test_on_paper_everything_is_open_and_nothing_is_to_be_pressed(reader, tmp_path):
