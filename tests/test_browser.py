@@ -13,7 +13,7 @@ BY_MOUSE, BY_KEYBOARD = ([(name, *where) for name, where, hand in WAYS if hand =
 
 @pytest.mark.parametrize("name", CARDS)
 def test_first_look_of_a_new_learner(learner, name):
-    """Untrusted, nothing run: no pop-up, every picture with its words, every question."""
+    """Untrusted, nothing run: no pop-up, no bar of buttons over a cell, every picture with its words, every question."""
     learner.open(name)
     pictures = learner.page.locator(".jp-OutputArea-output figure img")
     learner.page.locator(".jp-OutputArea-output").first.wait_for()
@@ -25,7 +25,7 @@ def test_first_look_of_a_new_learner(learner, name):
         pictures.nth(n).scroll_into_view_if_needed()
         assert len(pictures.nth(n).get_attribute("alt")) > 30
         learner.page.wait_for_function("i => i.naturalWidth > 100", arg=pictures.nth(n).element_handle())
-    assert learner.page.locator(".jp-toast-button, .Toastify__toast").count() == 0
+    assert learner.page.locator(".jp-toast-button, .Toastify__toast, .jp-cell-toolbar").count() == 0
     assert learner.barriers() == []
 
 
