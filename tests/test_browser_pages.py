@@ -171,6 +171,26 @@ def test_a_sitting_by_keyboard_alone(reader, tmp_path, own_work):
     assert "4 of 14 steps" in way.progress().spec["items"][0]["html"]
 
 
+def draw(finger, start, *through):
+    """Put a finger down, move it on, lift it."""
+    client = finger.context.new_cdp_session(finger.page)
+    for kind, (x, y) in (("touchStart", start), *(("touchMove", point) for point in through)):
+        client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+    client.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def test_a_slider_by_touch(finger):
+    finger.open("b_03_tired")
+    panel = finger.step("B.P3-i2")
+    slider, summary = panel.locator("input[type=range]").first, panel.locator(".rc-summary")
+    at_start, box = summary.inner_text(), slider.bounding_box()
+    y, points = box["y"] + box["height"] / 2, [box["x"] + box["width"] * share for share in (0.05, 0.3, 0.6, 0.9)]
+    draw(finger, *((x, y) for x in points))
+    assert int(slider.input_value()) > int(slider.get_attribute("max")) * 0.7
+    finger.page.wait_for_function("([e, was]) => e.innerText !== was", arg=[summary.element_handle(), at_start])
+    saved(panel)
+
+
 def test_a_sitting_by_touch(finger):
     """Every step of one sitting's core: drawn and pressed with a finger."""
     page = finger.page
@@ -180,11 +200,7 @@ def test_a_sitting_by_touch(finger):
     before = float(handle.get_attribute("aria-valuenow"))
     box = handle.bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    client = finger.context.new_cdp_session(page)
-    client.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
-    for by in (10, 25, 40):
-        client.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x, "y": y - by}]})
-    client.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    draw(finger, (x, y), (x, y - 10), (x, y - 25), (x, y - 40))
     assert float(handle.get_attribute("aria-valuenow")) > before
     board.get_by_role("button", name="Keep my line").tap()
     board.get_by_text("the figures say").wait_for()
