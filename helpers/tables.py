@@ -106,6 +106,11 @@ def load(name: str) -> "pandas.DataFrame":
     return _frame(FIGURES, _known(name)).copy()
 
 
+def look(name: str) -> None:
+    """Raise TableError where the file of the table called ``name`` is not as it was shipped; no pandas is needed."""
+    _shipped(FIGURES, _known(name))
+
+
 def about(name: str | None = None) -> Card | Contents:
     """Return the Card of the table called ``name``, or without a name the list of all tables.
 
@@ -169,14 +174,20 @@ def _package(folder):
                          f"run: git checkout data/figures/{_PACKAGE}") from None
 
 
-@lru_cache(maxsize=32)
-def _frame(folder, name):
-    """Read one table with the types of its schema; callers copy it."""
+def _shipped(folder, name):
+    """Return the bytes of a table's file, or raise TableError where they are not those that were shipped."""
     entry = _package(folder)[name]
     data = _bytes(folder, entry["path"])
     if "sha256:" + hashlib.sha256(data).hexdigest() != entry["hash"]:
         raise TableError(f"The file data/figures/{entry['path']} is not as it was shipped (changed or "
                          f"cut short); to get it back, run: git checkout data/figures/{entry['path']}")
+    return data
+
+
+@lru_cache(maxsize=32)
+def _frame(folder, name):
+    """Read one table with the types of its schema; callers copy it."""
+    entry, data = _package(folder)[name], _shipped(folder, name)
     import pandas as pd
 
     dtypes = {field["name"]: _DTYPES[field["type"]][not field.get("constraints", {}).get("required")]
