@@ -42,13 +42,15 @@ def findings():
 
 def _broken_tables():
     try:
-        for name in tables.names():
-            try:
-                tables.look(name)
-            except tables.TableError as error:
-                yield str(error)
-    except tables.TableError as error:  # of the package that names them
+        names = tables.names()
+    except tables.TableError as error:
         yield str(error)
+        return
+    for name in names:
+        try:
+            tables.look(name)
+        except tables.TableError as error:
+            yield str(error)
 
 
 def _told():

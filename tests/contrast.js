@@ -46,7 +46,7 @@
       && e !== text.ownerSVGElement && !(e instanceof SVGTextContentElement) && getComputedStyle(e).fill !== "none" && !e.contains(text));
     return shapes.reverse().reduce((under, e) => {
       const css = getComputedStyle(e), colour = rgba(css.fill);
-      return over(colour, colour[3] * css.fillOpacity * css.opacity, under);
+      return over(colour, colour[3] * css.fillOpacity * opacity(e), under);
     }, ground(text.ownerSVGElement));
   };
   for (const root of document.querySelectorAll(where)) {
@@ -63,7 +63,7 @@
       const box = e.getBoundingClientRect(), fill = rgba(css.fill);
       for (const share of [0.1, 0.5, 0.9]) {
         const back = below(e, box.x + share * box.width, box.y + box.height / 2);
-        judge(over(fill, fill[3] * css.fillOpacity * css.opacity, back), back, 4.5, node.data.trim());
+        judge(over(fill, fill[3] * css.fillOpacity * opacity(e), back), back, 4.5, node.data.trim());
       }
     }
     for (const e of root.querySelectorAll("input[type=text], textarea, select, button")) {

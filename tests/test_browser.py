@@ -1,7 +1,7 @@
 """A learner at work in a real JupyterLab and Notebook 7: mouse, keyboard, telephone."""
 
 import pytest
-from browser import CARDS, answer, records, work_through
+from browser import CARDS, records, work_through
 
 from helpers import content, notebooks, schema
 
